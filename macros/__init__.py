@@ -1,0 +1,18 @@
+"""The domain of 案头 (antou). This file is the door for mkdocs-macros: check, register, nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from macros import checks, csp, functions, library
+
+
+def define_env(env: Any) -> None:
+    """Refuse a broken library before any page is rendered, then register the macros."""
+    docs = Path(env.conf["docs_dir"])
+    loaded = library.refresh(docs)
+    checks.refuse(loaded)
+    for name, macro in functions.bind(loaded).items():
+        env.macro(macro, name)
+    env.conf["extra"]["csp"] = csp.policy(docs.parent / "overrides")

@@ -1,0 +1,239 @@
+"""template x theme x writer -> Draft (成稿).
+
+Problems are placed under the theme's aspects by topic, causes gather them under their roots (many to one), measures and the
+ledger follow one to one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from macros.body import EVERYONE
+from macros.draft import Block, Draft, Span, heading_number, point_number, run_in, text_blocks
+from macros.library import Library, folder_of
+from macros.model import Layout, Measure, OutlineNode, Problem, Template, Theme
+from macros.usage import nodes
+from macros.vocabulary import Vocabulary
+
+Point = tuple[Span, ...]
+Group = tuple[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The problems chosen for a draft: aspect title -> problem ids, in the order of the theme."""
+
+    aspects: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def problems(self) -> list[str]:
+        return [problem for _, problems in self.aspects for problem in problems]
+
+
+class EmptyPartError(Exception):
+    """A part of the outline that nothing fills, for a template, a theme and a writer."""
+
+
+def choose(library: Library, template: Template, theme: Theme, writer: str, most: int = 2) -> Choice:
+    """Deal the template's picks to the theme's aspects: first one each, by the aspect's first topic that has any, then up to `most`."""
+    left = [pick for pick in template.picks if writer in library.problems[pick].writers]
+    dealt: list[list[str]] = [[] for _ in theme.aspects]
+    for _ in range(most):
+        for aspect, got in zip(theme.aspects, dealt, strict=True):
+            pick = _next_pick(left, aspect.topics)
+            if pick:
+                left.remove(pick)
+                got.append(pick)
+    return Choice(tuple((aspect.title, tuple(got)) for aspect, got in zip(theme.aspects, dealt, strict=True)))
+
+
+def _next_pick(left: Sequence[str], topics: Sequence[str]) -> str | None:
+    return next((pick for topic in topics for pick in left if folder_of(pick) == topic), None)
+
+
+def draft(library: Library, template_id: str, theme_id: str, writer: str) -> Draft:
+    """The assembled draft. Raises EmptyPartError where a part has nothing to stand in it."""
+    template, theme = library.templates[template_id], library.themes[theme_id]
+    layouts = [node.problems for node in nodes(template.outline) if node.problems]
+    choice = choose(library, template, theme, writer, layouts[0].most if layouts else 2)
+    empty = [title for title, problems in choice.aspects if not problems]
+    if layouts and empty:
+        raise EmptyPartError(f"方面“{empty[0]}”没有可用的问题卡")
+    if layouts and not theme.aspects:
+        raise EmptyPartError("这个主题没有列出对照方面")
+    blocks = _nodes(library, template.outline, choice, writer, level=1)
+    return Draft(template.title, tuple(blocks))
+
+
+def _nodes(
+    library: Library, outline: Sequence[OutlineNode], choice: Choice, writer: str, level: int
+) -> Iterator[Block]:
+    numbers = count(1)
+    for node in outline:
+        inner = level
+        if node.heading:
+            yield Block("heading", (Span(node.heading),), level, heading_number(level, next(numbers)), node.part)
+            inner = level + 1
+        content = list(_content(library, node, choice, writer, inner))
+        if not content:
+            raise EmptyPartError(f"“{node.heading or library.vocabulary.part(node.part).title}”这一部分没有内容")
+        yield from content
+
+
+def _content(library: Library, node: OutlineNode, choice: Choice, writer: str, level: int) -> Iterator[Block]:
+    if node.children:
+        yield from _nodes(library, node.children, choice, writer, level)
+    elif node.text:
+        kinds = {"biaoti": "title", "zhusong": "addressee", "luokuan": "signature"}
+        kind = kinds.get(node.part, "paragraph")
+        yield Block(kind, (Span(node.text),), part=node.part)  # type: ignore[arg-type]
+    elif node.snippets:
+        yield from _snippets(library, node)
+    elif node.structured:
+        yield from _structured(library, node.structured, writer, node.part)
+    elif node.problems:
+        points = {pid: _problem_point(library, pid, writer) for pid in choice.problems}
+        yield from _points(by_aspect(choice), points, node.problems, node.part, level)
+    elif node.causes:
+        points = {pid: _cause_point(library, pid, writer) for pid in choice.problems}
+        yield from _points(_groups(library, choice, node.causes), points, node.causes, node.part, level)
+    elif node.measures:
+        points = {pid: _measure_point(library, pid, writer) for pid in choice.problems}
+        yield from _points(_groups(library, choice, node.measures), points, node.measures, node.part, level)
+
+
+def by_aspect(choice: Choice) -> list[Group]:
+    """Problems under the theme's aspects."""
+    return [(title, list(problems)) for title, problems in choice.aspects]
+
+
+def by_root(library: Library, problems: Iterable[str]) -> list[Group]:
+    """Problems under their roots, roots in the order of the vocabulary."""
+    gathered: dict[str, list[str]] = {root.id: [] for root in library.vocabulary.roots}
+    for problem in problems:
+        gathered[library.problems[problem].root].append(problem)
+    return [(root.title, gathered[root.id]) for root in library.vocabulary.roots if gathered[root.id]]
+
+
+def _groups(library: Library, choice: Choice, layout: Layout) -> list[Group]:
+    match layout.by:
+        case "方面":
+            return by_aspect(choice)
+        case "根源":
+            return by_root(library, choice.problems)
+        case _:
+            return [("", choice.problems)]
+
+
+def _points(groups: list[Group], points: dict[str, Point], layout: Layout, part: str, level: int) -> Iterator[Block]:
+    """Groups of points as the layout says; without groups the points stand under the part's own heading."""
+    for number, (title, ids) in enumerate(groups, 1):
+        if layout.by != "不分":
+            yield Block("heading", (Span(title),), level, heading_number(level, number), part)
+        listed = [points[pid] for pid in ids]
+        if layout.points == "段内":
+            block = run_in(listed, part)
+            if block:
+                yield block
+            continue
+        for n, point in enumerate(listed, 1):
+            inner = level + (layout.by != "不分")
+            mark = point_number(n) if layout.points == "分段" else heading_number(max(inner, 3), n)
+            yield Block("paragraph", point if len(listed) == 1 else (Span(mark), *point), part=part)
+
+
+def _snippets(library: Library, node: OutlineNode) -> Iterator[Block]:
+    passages = [(snippet_id, library.snippets[snippet_id]) for snippet_id in node.snippets]
+    if node.points is None:
+        for snippet_id, snippet in passages:
+            yield from text_blocks(snippet.text, snippet_id, node.part)
+        return
+    points = [(Span("".join(snippet.text.split("\n")), snippet_id),) for snippet_id, snippet in passages]
+    if node.points == "段内":
+        block = run_in(points, node.part)
+        if block:
+            yield block
+        return
+    for n, point in enumerate(points, 1):
+        yield Block("paragraph", (Span(point_number(n)), *point), part=node.part)
+
+
+def _structured(library: Library, structured_id: str, writer: str, part: str) -> Iterator[Block]:
+    item = library.structured[structured_id]
+    text = item.text.get(writer) or item.text.get(EVERYONE)
+    if text:
+        yield from text_blocks(text, structured_id, part)
+    for entry in item.entries.values():
+        yield from text_blocks(entry, structured_id, part)
+
+
+def _problem_point(library: Library, problem_id: str, writer: str) -> Point:
+    problem = library.problems[problem_id]
+    return (Span(f"{problem.title}。{problem.appearance[writer]}", problem_id),)
+
+
+def _cause_point(library: Library, problem_id: str, writer: str) -> Point:
+    problem = library.problems[problem_id]
+    return (Span(f"{problem.root_note}。{problem.causes[writer]}", problem_id),)
+
+
+def _measure_point(library: Library, problem_id: str, writer: str) -> Point:
+    problem = library.problems[problem_id]
+    return (Span(f"针对{quoted(problem.title)}的问题，{measure_text(problem.measures[writer])}", problem_id),)
+
+
+def quoted(text: str) -> str:
+    """In quotation marks, those inside turned single (GB/T 15834—2011)."""
+    return "“" + text.replace("“", "‘").replace("”", "’") + "”"
+
+
+def measure_text(measure: Measure) -> str:
+    """A measure as running text: what, who, by when, how checked, when done."""
+    return f"{measure.what}责任人：{measure.who}完成时限：{measure.by}检查办法：{measure.check}办结标准：{measure.done}"
+
+
+LEDGER_HEADER = ("序号", "问题", "整改措施", "责任人", "完成时限", "检查办法", "办结标准")
+
+
+def ledger(library: Library, problems: Iterable[str], writer: str) -> Block:
+    """The ledger (整改台账): one row a problem."""
+    header = tuple((Span(name),) for name in LEDGER_HEADER)
+    rows = [header]
+    for number, problem_id in enumerate(problems, 1):
+        problem = library.problems[problem_id]
+        measure = problem.measures[writer]
+        cells = (problem.title, measure.what, measure.who, measure.by, measure.check, measure.done)
+        rows.append(((Span(str(number)),), *((Span(cell.removesuffix("。"), problem_id),) for cell in cells)))
+    return Block("table", rows=tuple(rows))
+
+
+def problem_texts(problem: Problem, writer: str) -> dict[str, str]:
+    """A card's three passages for a writer, by their names."""
+    return {
+        "表现": problem.appearance[writer],
+        "直接原因": problem.causes[writer],
+        "整改": measure_text(problem.measures[writer]),
+    }
+
+
+def combinations(library: Library) -> Iterator[tuple[str, str, str]]:
+    """Every template, theme and writer that a template says it applies to; themes without aspects take the user's own."""
+    for template_id, template in library.templates.items():
+        needs_aspects = any(node.problems or node.causes or node.measures for node in nodes(template.outline))
+        for theme_id in template.themes:
+            if needs_aspects and not library.themes[theme_id].aspects:
+                continue
+            for writer in template.writers:
+                yield template_id, theme_id, writer
+
+
+def examples(library: Library, scope: str, vocabulary: Vocabulary) -> dict[str, str]:
+    """The example value of every blank that text of this scope may use."""
+    values = {blank.name: blank.example for blank in vocabulary.blanks}
+    for items in (library.problems, library.snippets, library.structured):
+        item = items.get(scope)
+        if item:
+            values |= {fact.blank: fact.example for fact in item.facts}
+    return values

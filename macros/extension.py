@@ -1,0 +1,90 @@
+"""The Markdown extension: door 2. Gives item pages their derived parts, and resolves `~/` addresses for the page they stand on."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
+
+from macros.library import current
+from macros.render.html import Html
+from macros.render.pages import page_chunks
+
+ROOT_ADDRESS = re.compile(r'(href|src)="~/')
+
+
+class ItemPages(Preprocessor):
+    """Replaces an item's body by its page: Markdown stays Markdown, finished HTML is stashed."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        path = page_path(self.md)
+        docs = docs_dir(self.md)
+        if path is None or docs is None:
+            return lines
+        chunks = page_chunks(current(docs), path, "\n".join(lines), date.today())
+        if chunks is None:
+            return lines
+        result: list[str] = []
+        for chunk in chunks:
+            text = self.md.htmlStash.store(str(chunk)) if isinstance(chunk, Html) else chunk
+            result += ["", *text.split("\n"), ""]
+        return result
+
+
+class RootAddresses(Postprocessor):
+    """`~/policies/x.html` -> an address relative to the page, for http and file:// alike."""
+
+    def run(self, text: str) -> str:
+        depth = (page_path(self.md) or "").count("/")
+        return ROOT_ADDRESS.sub(rf'\1="{"../" * depth}', text)
+
+
+class AntouExtension(Extension):
+    """Registered in mkdocs.yml as `macros.extension`."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (the library's name)
+        # After whitespace is normalised (30), which would strip the stash's marks; before fences (25) and raw HTML (20).
+        md.preprocessors.register(ItemPages(md), "antou-items", 28)
+        md.postprocessors.register(RootAddresses(md), "antou-root", 0)
+
+
+def page_path(md: Markdown) -> str | None:
+    """The page's path under docs/, from MkDocs or from Zensical; None outside both."""
+    file = getattr(_relpath(md), "file", None)
+    if file is not None:
+        return str(file.src_uri)
+    context = _zensical_context(md)
+    return str(context.page.path) if context is not None else None
+
+
+def docs_dir(md: Markdown) -> Path | None:
+    """docs/ of the site being built."""
+    config = getattr(_relpath(md), "config", None)
+    if config is not None:
+        return Path(config.docs_dir)
+    context = _zensical_context(md)
+    return Path(context.config["docs_dir"]) if context is not None else None
+
+
+def _relpath(md: Markdown) -> Any:
+    """MkDocs' own tree processor, which knows the file and the configuration."""
+    return md.treeprocessors["relpath"] if "relpath" in md.treeprocessors else None  # noqa: SIM401  (a Registry has no get)
+
+
+def _zensical_context(md: Markdown) -> Any:
+    try:
+        from zensical.extensions.context import ContextPreprocessor
+    except ImportError:
+        return None
+    return ContextPreprocessor.from_markdown(md)
+
+
+def makeExtension(**options: Any) -> AntouExtension:  # noqa: N802  (the library's name)
+    """Entry point that Python-Markdown looks for."""
+    return AntouExtension(**options)

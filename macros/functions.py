@@ -1,0 +1,262 @@
+"""The macros (宏): plain functions over the library. Each returns HTML on one line, so that it can stand anywhere in a page.
+
+Each docstring's first line is what the macro is for, as the contributor page on macros shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from html import escape
+from typing import Any
+
+from pydantic import BaseModel
+
+from macros import assemble, citations
+from macros.body import SECTIONS
+from macros.finding import nearest
+from macros.library import KINDS, Library, folder_of
+from macros.messages import inner_model
+from macros.render.form import form_html
+from macros.render.html import draft_html, link, table
+from macros.render.passage_pages import snippet_html
+from macros.render.policy_page import status_text
+from macros.render.problem_page import part_html, problems_by_topic
+from macros.render.template_page import ledger_html
+from macros.safety import MACROS
+
+
+class MacroError(Exception):
+    """A macro was called with a name that is not there; the text says which, in Chinese."""
+
+
+def _known(value: str, allowed: object, what: str) -> str:
+    choices = list(allowed)  # type: ignore[call-overload]
+    if value not in choices:
+        raise MacroError(f"没有“{value}”这个{what}。{nearest(value, choices)}")
+    return value
+
+
+def citation(library: Library, policy: str, form: str = "full", day: str = "") -> str:
+    """一条政策的引用写法，带复制按钮。form 取 full、first、later、article、dated；day 是成文日期。"""
+    _known(policy, library.policies, "政策")
+    found = citations.forms(
+        library.policies[policy], library.vocabulary, date.fromisoformat(day) if day else date.today()
+    )
+    text = found[_known(form, found, "引用写法")]  # type: ignore[index]
+    button = f'<button type="button" class="copy" data-action="copy-citation" data-form="{form}" aria-label="复制引用">复制</button>'
+    return f'<div class="citation" data-copyable><span data-line>{escape(text)}</span>{button}</div>'
+
+
+def draft(library: Library, template: str, theme: str, writer: str) -> str:
+    """按模板、主题、主体组成的一份成稿。"""
+    _check(library, template, theme, writer)
+    made = assemble.draft(library, template, theme, writer)
+    return draft_html(library, made, library.templates[template].title)
+
+
+def form(library: Library, template: str, theme: str, writer: str) -> str:
+    """一份成稿的填空表：全站共用的在前，各张卡片自己的在后。"""
+    _check(library, template, theme, writer)
+    return form_html(library, assemble.draft(library, template, theme, writer))
+
+
+def ledger(library: Library, template: str, theme: str, writer: str) -> str:
+    """与成稿的问题一一对应的整改台账。"""
+    _check(library, template, theme, writer)
+    return ledger_html(library, template, theme, writer)
+
+
+def problems(library: Library, topic: str, writer: str = "") -> str:
+    """一个主题词下的问题卡清单，可以只列某种主体的。"""
+    _known(topic, library.vocabulary.names("topics"), "主题词")
+    return problems_by_topic(library, topic, writer or None)
+
+
+def problem_part(library: Library, problem: str, writer: str, part: str) -> str:
+    """一张问题卡的一段：表现、直接原因、整改。"""
+    _known(problem, library.problems, "问题卡")
+    _known(writer, library.problems[problem].writers, "主体")
+    _known(part, ("表现", "直接原因", "整改"), "段落")
+    return part_html(library, problem, writer, part)
+
+
+def snippet(library: Library, snippet: str) -> str:
+    """一个片段，带复制按钮。"""
+    _known(snippet, library.snippets, "片段")
+    return snippet_html(library, snippet)
+
+
+def items(library: Library, kind: str, **only: str) -> str:
+    """一类条目的清单，可以按字段筛，如 items("policies", kind_is="条例")。"""
+    _known(kind, KINDS, "条目类别")
+    match kind:
+        case "policies":
+            return _policies(library, only.get("kind_is", ""))
+        case "problems" | "snippets":
+            return _folders(library, kind)
+        case _:
+            return _cards(library, kind)
+
+
+def vocabulary(library: Library, which: str) -> str:
+    """一个词表的全部词。"""
+    _known(
+        which,
+        (
+            "topics",
+            "roots",
+            "parts",
+            "blanks",
+            "units",
+            "policy_kinds",
+            "writers",
+            "meetings",
+            "occasions",
+            "document_types",
+            "stages",
+            "annotations",
+        ),
+        "词表",
+    )
+    words = library.vocabulary
+    match which:
+        case "topics":
+            return table(["id", "主题词", "管什么"], [(e.id, escape(e.title), escape(e.covers)) for e in words.topics])
+        case "roots":
+            return table(["id", "根源", "说明"], [(e.id, escape(e.title), escape(e.note)) for e in words.roots])
+        case "parts":
+            return table(["id", "部分", "放什么"], [(e.id, escape(e.title), e.takes) for e in words.parts])
+        case "blanks":
+            return table(
+                ["填空项", "是什么", "到哪里查", "例"],
+                [(f"【{escape(e.name)}】", escape(e.label), escape(e.look), escape(e.example)) for e in words.blanks],
+            )
+        case "units":
+            return table(
+                ["虚构地名", "虚构单位"],
+                [("、".join(map(escape, words.units.places)), "、".join(map(escape, words.units.organisations)))],
+            )
+        case _:
+            entries = getattr(words.kinds, which)
+            return table(["词", "说明"], [(escape(e.name), escape(getattr(e, "note", ""))) for e in entries])
+
+
+def reference(library: Library, kind: str) -> str:
+    """一类条目的字段说明，由数据模型生成。"""
+    _known(kind, KINDS, "条目类别")
+    rows = list(_fields(KINDS[kind], "", {section.name for section in SECTIONS[kind]}))
+    sections = [
+        (
+            escape(f"## {s.heading}") if s.heading else "（全文）",
+            "必写" if s.required else "可不写",
+            _shape_text(s.shape),
+        )
+        for s in SECTIONS[kind]
+    ]
+    return table(["字段", "是什么", "要不要写", "说明"], rows, "前置数据") + table(
+        ["小节", "要不要写", "怎么写"], sections, "正文"
+    )
+
+
+def _shape_text(shape: str) -> str:
+    return {
+        "prose": "一段或几段文字",
+        "writers": "每种主体一个三级标题，下面一段",
+        "measures": "每种主体一个三级标题，下面五行：做什么、谁来做、何时完成、怎样检查、算办到",
+        "entries": "每种情形一个三级标题，下面一段",
+        "document": "一份完整的材料，# 标题、## 一、、### （一）、正文段落",
+    }[shape]
+
+
+def _fields(model: type[BaseModel], prefix: str, body: set[str]) -> Iterator[tuple[str, str, str, str]]:
+    for name, field in model.model_fields.items():
+        if not prefix and name in body:
+            continue
+        key = prefix + (field.alias or name)
+        yield (
+            escape(key),
+            escape(field.title or ""),
+            "必写" if field.is_required() else "可不写",
+            escape(field.description or ""),
+        )
+        inner = inner_model(field.annotation)
+        if inner and inner is not model:
+            yield from _fields(inner, f"{key} › ", set())
+
+
+def _check(library: Library, template: str, theme: str, writer: str) -> None:
+    _known(template, library.templates, "模板")
+    _known(theme, library.templates[template].themes, "适用主题")
+    _known(writer, library.templates[template].writers, "主体")
+
+
+def _policies(library: Library, kind: str) -> str:
+    groups = [entry.name for entry in library.vocabulary.kinds.policy_kinds if not kind or entry.name == kind]
+    parts = []
+    for group in groups:
+        listed = [(i, p) for i, p in library.policies.items() if p.kind == group]
+        if listed:
+            rows = [
+                (
+                    link("policies", i, p.title),
+                    escape("、".join(p.short_names)),
+                    escape(status_text(p, date.today()) or _when(p)),
+                )
+                for i, p in listed
+            ]
+            parts.append(f"<h2>{escape(group)}</h2>" + table(["名称", "规范简称", "状态"], rows))
+    return _one_line(f'<div class="policy-list">{"".join(parts)}</div>')
+
+
+def _when(policy: Any) -> str:
+    return policy.begins.value.chinese if policy.begins else ""
+
+
+def _folders(library: Library, kind: str) -> str:
+    words = library.vocabulary
+    entries = (
+        [(t.id, t.title, t.covers) for t in words.topics]
+        if kind == "problems"
+        else [(p.id, p.title, "") for p in words.parts]
+    )
+    cards = []
+    for folder, title, note in entries:
+        number = sum(1 for item_id in library.of(kind) if folder_of(item_id) == folder)
+        if f"{kind}/{folder}/index.md" in library.pages:
+            cards.append(
+                f'<li><a href="~/{kind}/{folder}/index.html">{escape(title)}</a><small>{number}</small><p>{escape(note)}</p></li>'
+            )
+    return f'<ul class="cards">{"".join(cards)}</ul>'
+
+
+def _cards(library: Library, kind: str) -> str:
+    notes: dict[str, Callable[[Any], str]] = {
+        "templates": lambda t: f"{'、'.join(t.writers)}写，{t.timing}",
+        "themes": lambda t: f"{t.meeting}，{t.occasion}" + ("" if t.aspects else "，方面待核"),
+        "examples": lambda e: f"{e.unit}，{e.document_type}" + ("，有意留错" if e.flawed else ""),
+        "structured": lambda s: "、".join(s.writers),
+    }
+    cards = [
+        f"<li>{link(kind, i, item.title)}<p>{escape(notes[kind](item))}</p></li>"
+        for i, item in library.of(kind).items()
+    ]
+    return f'<ul class="cards">{"".join(cards)}</ul>'
+
+
+def _one_line(html: str) -> str:
+    return html.replace("\n", "")
+
+
+def bind(library: Library) -> dict[str, Callable[..., str]]:
+    """Every macro with the library filled in, by name: what define_env registers."""
+
+    def bound(function: Callable[..., str]) -> Callable[..., str]:
+        def call(*args: Any, **kwargs: Any) -> str:
+            return function(library, *args, **kwargs)
+
+        call.__name__ = function.__name__
+        call.__doc__ = function.__doc__
+        return call
+
+    return {name: bound(globals()[name]) for name in sorted(MACROS)}

@@ -1,0 +1,247 @@
+"""docs/ -> Library (内容库): every item read once, every error reported together.
+
+A kind's folder holds its items; an item's id is its path under that folder without `.md`, and its topic or part is the folder
+of that id. `index.md` files, guides and the contributor pages are pages, not items.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+from pydantic import TypeAdapter, ValidationError
+
+from macros import messages, relations
+from macros.body import EVERYONE, read_body
+from macros.finding import ContentError, Finding
+from macros.model import Example, Item, Policy, Problem, Snippet, Structured, Template, Theme
+from macros.safety import check_source, check_tree
+from macros.source import Source, read, read_yaml
+from macros.vocabulary import Kinds, PartEntry, Root, SharedBlank, Topic, Units, Vocabulary
+
+KINDS: dict[str, type[Item]] = {
+    "policies": Policy,
+    "themes": Theme,
+    "problems": Problem,
+    "snippets": Snippet,
+    "structured": Structured,
+    "templates": Template,
+    "examples": Example,
+}
+KIND_TITLES = {
+    "policies": "政策",
+    "themes": "主题",
+    "problems": "问题卡",
+    "snippets": "片段",
+    "structured": "专项内容",
+    "templates": "模板",
+    "examples": "范例",
+}
+FOLDERS_OF = {"problems": "topics", "snippets": "parts"}
+VOCABULARY: dict[str, Any] = {
+    "kinds": Kinds,
+    "topics": list[Topic],
+    "roots": list[Root],
+    "parts": list[PartEntry],
+    "blanks": list[SharedBlank],
+    "units": Units,
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that is no item: `path` under docs/, its title, its everyday names."""
+
+    path: str
+    title: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass
+class Library:
+    """All items by kind and id, in the order of their ids."""
+
+    docs: Path
+    vocabulary: Vocabulary
+    policies: dict[str, Policy] = field(default_factory=dict)
+    themes: dict[str, Theme] = field(default_factory=dict)
+    problems: dict[str, Problem] = field(default_factory=dict)
+    snippets: dict[str, Snippet] = field(default_factory=dict)
+    structured: dict[str, Structured] = field(default_factory=dict)
+    templates: dict[str, Template] = field(default_factory=dict)
+    examples: dict[str, Example] = field(default_factory=dict)
+    pages: dict[str, Page] = field(default_factory=dict)
+    sources: dict[tuple[str, str], Source] = field(default_factory=dict)
+
+    def of(self, kind: str) -> dict[str, Item]:
+        """The items of a kind."""
+        return cast("dict[str, Item]", getattr(self, kind))
+
+
+def url_of(kind: str, item_id: str) -> str:
+    """An item's address from the site's root."""
+    return f"{kind}/{item_id}.html"
+
+
+def folder_of(item_id: str) -> str:
+    """The topic of a problem, the part of a snippet."""
+    return item_id.split("/", 1)[0]
+
+
+_loaded: dict[Path, tuple[tuple[object, ...], Library]] = {}
+
+
+def refresh(docs: Path) -> Library:
+    """The library of docs/ as it stands on disk; read anew only when a file changed. Raises ContentError."""
+    docs = docs.resolve()
+    stamp = tuple((str(path), stat.st_mtime_ns, stat.st_size) for path in _files(docs) if (stat := path.stat()))
+    known = _loaded.get(docs)
+    if known and known[0] == stamp:
+        return known[1]
+    library, findings = load(docs)
+    if findings or library is None:
+        raise ContentError(findings)
+    _loaded[docs] = (stamp, library)
+    return library
+
+
+def current(docs: Path) -> Library:
+    """The library as last read in this process, without looking at the disk again."""
+    known = _loaded.get(docs.resolve())
+    return known[1] if known else refresh(docs)
+
+
+def load(docs: Path) -> tuple[Library | None, list[Finding]]:
+    """Read everything under docs/. With findings, the library is what could be read, or None without vocabularies."""
+    vocabulary, findings = load_vocabulary(docs)
+    if vocabulary is None:
+        return None, findings
+    library = Library(docs, vocabulary)
+    findings += check_tree(docs)
+    sources: dict[str, Source] = {}
+    for path in _files(docs):
+        if path.suffix != ".md":
+            continue
+        shown = _shown(docs, path)
+        source, found = read(path, shown)
+        findings += found
+        if not found or source.text:
+            findings += check_source(source, path.relative_to(docs).as_posix())
+        if not found:
+            sources[path.relative_to(docs).as_posix()] = source
+    _build(library, sources, findings)
+    if not findings:
+        findings += relations.check(library)
+    return library, sorted(set(findings))
+
+
+def load_vocabulary(docs: Path) -> tuple[Vocabulary | None, list[Finding]]:
+    """The closed lists, or the findings that stand in their way."""
+    data: dict[str, Any] = {}
+    findings: list[Finding] = []
+    for name, shape in VOCABULARY.items():
+        path = docs / "_vocabulary" / f"{name}.yml"
+        shown = _shown(docs, path)
+        if not path.is_file():
+            findings.append(Finding(shown, 1, 1, "content/vocabulary", "缺少词表文件。", "从仓库历史里找回这个文件。"))
+            continue
+        source, found = read_yaml(path, shown)
+        findings += found
+        if found:
+            continue
+        try:
+            data[name] = TypeAdapter(shape).validate_python(source.front["data"])
+        except ValidationError as error:
+            source.positions = {loc[1:]: place for loc, place in source.positions.items() if loc}
+            findings += messages.findings(error, source, name, Item)
+    return (None if findings else Vocabulary(**data)), findings
+
+
+def item_path(path: str) -> tuple[str, str] | None:
+    """Kind and id of an item by its path under docs/, or None for a page."""
+    kind, _, rest = path.partition("/")
+    if kind not in KINDS or rest == "index.md" or rest.endswith("/index.md"):
+        return None
+    return kind, rest.removesuffix(".md")
+
+
+def context(vocabulary: Vocabulary, ids: dict[str, list[str]]) -> dict[str, Any]:
+    """What the model's words and references are checked against."""
+    lists = (
+        "policy_kinds",
+        "writers",
+        "meetings",
+        "occasions",
+        "document_types",
+        "stages",
+        "annotations",
+        "topics",
+        "roots",
+        "parts",
+    )
+    words = {name: vocabulary.names(name) for name in lists}
+    words["fact_owners"] = [EVERYONE, *words["writers"]]
+    words["organisations"] = vocabulary.units.organisations
+    return {"words": words, "ids": ids}
+
+
+def _build(library: Library, sources: dict[str, Source], findings: list[Finding]) -> None:
+    ids: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    for path in sources:
+        if place := item_path(path):
+            ids[place[0]].append(place[1])
+    checked = context(library.vocabulary, ids)
+    for path, source in sources.items():
+        place = item_path(path)
+        if place is None:
+            _add_page(library, path, source, findings)
+            continue
+        kind, item_id = place
+        body, found = read_body(source, kind, checked["words"]["writers"])
+        findings += found + relations.check_address(library, kind, item_id, source)
+        try:
+            item = KINDS[kind].model_validate({**source.front, **body}, context=checked)
+        except ValidationError as error:
+            told = {(finding.line, finding.rule) for finding in found}
+            again = messages.findings(error, source, kind, KINDS[kind])
+            findings += [
+                f for f in again if not (f.rule == "content/missing-section" and any(r == f.rule for _, r in told))
+            ]
+            continue
+        library.of(kind)[item_id] = item
+        library.sources[kind, item_id] = source
+
+
+def _add_page(library: Library, path: str, source: Source, findings: list[Finding]) -> None:
+    title = source.front.get("title")
+    known = {"title", "aliases", "render_macros"}
+    for name in source.front:
+        if name not in known:
+            line, column = source.position((name,))
+            findings.append(
+                Finding(
+                    source.path,
+                    line,
+                    column,
+                    "content/unknown-field",
+                    f"页面没有“{name}”这个字段。",
+                    "删掉；页面只有 title、aliases、render_macros。",
+                )
+            )
+    if not isinstance(title, str) or not title.strip():
+        findings.append(
+            Finding(source.path, 1, 1, "content/missing-field", "缺少字段“title”。", "加上“title: 页面标题”。")
+        )
+        return
+    aliases = source.front.get("aliases") or []
+    library.pages[path] = Page(path, title, tuple(map(str, aliases)))
+
+
+def _files(docs: Path) -> list[Path]:
+    return sorted(path for path in docs.rglob("*") if path.suffix in (".md", ".yml") and path.is_file())
+
+
+def _shown(docs: Path, path: Path) -> str:
+    """The path that messages name: from the folder above docs/."""
+    return path.relative_to(docs.parent).as_posix()

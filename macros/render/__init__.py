@@ -1,0 +1,1 @@
+"""Draft and items -> HTML and text."""

@@ -1,0 +1,65 @@
+"""The fill-in form (填空表): one field a blank of a draft, shared ones first, then by the item that asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from macros import blanks
+from macros.draft import Draft, Span
+from macros.library import Library
+from macros.model import CardFact, Problem, Snippet, Structured
+from macros.render.html import Html, private_names
+from macros.vocabulary import BlankKind
+
+
+def form_html(library: Library, draft: Draft) -> Html:
+    """The form of everything that a draft leaves open."""
+    spans = [span for block in draft.blocks for span in block.spans]
+    shared = _shared(library, spans)
+    fields = [
+        _field(b.name, b.label, b.look, b.example, b.kind, b.choices)
+        for b in library.vocabulary.blanks
+        if b.name in shared
+    ]
+    groups = [_group("全站共用", fields, f"填一次，各页都用。{len(fields)}项")]
+    for scope in draft.scopes():
+        used = {name for span in spans if span.scope == scope for name in blanks.names(span.text)}
+        item = _owner(library, scope)
+        facts = [fact for fact in item.facts if fact.blank in used] if item else []
+        if item and facts:
+            groups.append(_group(item.title, [_fact(scope, fact) for fact in facts], f"{len(facts)}项"))
+    note = '<p class="form-note">填的内容只留在这个窗口里，关掉就没有了。涉密材料不得在本机处理。</p>'
+    return Html(f'<details class="fill" data-fill><summary>填空</summary>{note}{"".join(groups)}</details>')
+
+
+def _shared(library: Library, spans: Iterable[Span]) -> set[str]:
+    return {
+        name for span in spans for name in blanks.names(span.text) if name not in private_names(library, span.scope)
+    }
+
+
+def _owner(library: Library, scope: str) -> Problem | Snippet | Structured | None:
+    return library.problems.get(scope) or library.snippets.get(scope) or library.structured.get(scope)
+
+
+def _group(title: str, fields: list[str], note: str) -> str:
+    if not fields:
+        return ""
+    return f"<fieldset><legend>{escape(title)}<small>{escape(note)}</small></legend>{''.join(fields)}</fieldset>"
+
+
+def _fact(scope: str, fact: CardFact) -> str:
+    return _field(f"{scope}/{fact.blank}", fact.blank, fact.look, fact.example, fact.kind, fact.choices)
+
+
+def _field(key: str, label: str, look: str, example: str, kind: BlankKind, choices: list[str]) -> str:
+    name = escape(key, quote=True)
+    hint = f"<small>查：{escape(look)}。例：{escape(example)}</small>"
+    if kind == "选择":
+        options = "".join(f"<option>{escape(choice)}</option>" for choice in choices)
+        control = f'<select data-blank="{name}"><option value="">（未选）</option>{options}</select>'
+    else:
+        mode = ' inputmode="numeric"' if kind == "数字" else ""
+        control = f'<input type="text" data-blank="{name}" autocomplete="off"{mode}>'
+    return f'<label class="field"><span>{escape(label)}</span>{control}{hint}</label>'

@@ -1,0 +1,123 @@
+"""The closed vocabularies (词表) of docs/_vocabulary/, as typed entries."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+Text = Annotated[str, Field(min_length=1)]
+AsText = Annotated[str, BeforeValidator(lambda value: str(value) if isinstance(value, int) else value)]
+BlankKind = Literal["文本", "日期", "数字", "选择"]
+
+
+class Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PolicyKind(Entry):
+    """A kind of policy (政策类型); only a document (文件) takes 《》."""
+
+    name: Text
+    document: bool
+
+
+class Writer(Entry):
+    """Whose text it is (主体), and how it calls itself."""
+
+    name: Text
+    speaks: Literal["班子", "支部", "我"]
+    note: Text
+
+
+class Name(Entry):
+    """A plain word of a closed list."""
+
+    name: Text
+    note: str = ""
+
+
+class Topic(Entry):
+    """A stable subject (主题词) to which every theme's aspects are mapped."""
+
+    id: Text
+    title: Text
+    covers: Text
+    aliases: list[Text] = []
+
+
+class Root(Entry):
+    """A root (根源) under which several problems gather."""
+
+    id: Text
+    title: Text
+    note: Text
+
+
+class PartEntry(Entry):
+    """A part (部分) of a document, and what stands in it."""
+
+    id: Text
+    title: Text
+    takes: Literal["文字", "片段", "专项内容", "问题", "原因", "措施"]
+
+
+class SharedBlank(Entry):
+    """A blank (填空项) that has one value on the whole site."""
+
+    name: Text
+    kind: BlankKind = "文本"
+    label: Text
+    look: Text
+    example: AsText
+    choices: list[Text] = []
+
+
+class Kinds(Entry):
+    policy_kinds: list[PolicyKind]
+    writers: list[Writer]
+    meetings: list[Name]
+    occasions: list[Name]
+    document_types: list[Name]
+    stages: list[Name]
+    annotations: list[Name]
+
+
+class Units(Entry):
+    """Fictional places and units: the only ones that stand on the site."""
+
+    places: list[Text]
+    organisations: list[Text]
+
+
+class Vocabulary(Entry):
+    """All closed lists together."""
+
+    kinds: Kinds
+    topics: list[Topic]
+    roots: list[Root]
+    parts: list[PartEntry]
+    blanks: list[SharedBlank]
+    units: Units
+
+    def names(self, which: str) -> list[str]:
+        """The allowed values of a list: `topics`, `roots`, `parts`, or a list of kinds.yml."""
+        if which in ("topics", "roots", "parts"):
+            return [entry.id for entry in getattr(self, which)]
+        return [entry.name for entry in getattr(self.kinds, which)]
+
+    def is_document(self, kind: str) -> bool:
+        """Whether a policy kind takes 《》."""
+        return next(entry.document for entry in self.kinds.policy_kinds if entry.name == kind)
+
+    def topic(self, topic_id: str) -> Topic:
+        return next(entry for entry in self.topics if entry.id == topic_id)
+
+    def root(self, root_id: str) -> Root:
+        return next(entry for entry in self.roots if entry.id == root_id)
+
+    def part(self, part_id: str) -> PartEntry:
+        return next(entry for entry in self.parts if entry.id == part_id)
+
+    def shared_blanks(self) -> dict[str, SharedBlank]:
+        return {entry.name: entry for entry in self.blanks}
