@@ -94,8 +94,8 @@ def later(policy: Policy, vocabulary: Vocabulary, version: Version | None = None
     if not policy.short_names:
         return full(policy, vocabulary, version)
     short = policy.short_names[0]
-    if vocabulary.is_document(policy.kind) and policy.kind not in ("党章", "标准"):
-        return f"《{short}》"
+    if vocabulary.is_document(policy.kind):
+        return short if policy.kind == "标准" or policy.quoted is False else f"《{short}》"
     return f"“{short}”" if takes_quotes(policy) else short
 
 

@@ -99,7 +99,9 @@ class Policy(Item):
 
     kind: Annotated[AsText, Word("policy_kinds")] = Field(title="类型")
     issuer: Fact | None = Field(None, title="制发机关")
-    quoted: bool | None = Field(None, title="加不加引号", description="提法加，其余不加；与此不同时才写")
+    quoted: bool | None = Field(
+        None, title="加不加符号", description="提法加引号、文件的简称加书名号、其余不加；与此不同时才写"
+    )
     short_names: list[Line] = Field([], title="规范简称", description="第一个用在“以下简称”里")
     wrong_names: list[WrongName] = Field([], title="常见的错误名称")
     versions: list[Version] = Field([], title="版本", description="只有文件有，从早到晚")
@@ -268,7 +270,7 @@ class Example(Item):
     """范例：一份虚构单位的完整材料，带批注。"""
 
     document_type: DocumentType = Field(title="文种")
-    template: TemplateId = Field(title="所用模板")
+    template_id: TemplateId = Field(title="所用模板")
     theme: ThemeId = Field(title="所用主题")
     writer: WriterName = Field(title="主体")
     unit: Annotated[AsText, Word("organisations")] = Field(title="虚构单位")

@@ -47,7 +47,7 @@ def of_passage(library: Library, kind: str, item_id: str) -> Used:
 
 def of_template(library: Library, template_id: str) -> Used:
     """Examples written on the template."""
-    return {"examples": [(i, e.title) for i, e in library.examples.items() if e.template == template_id]}
+    return {"examples": [(i, e.title) for i, e in library.examples.items() if e.template_id == template_id]}
 
 
 def nodes(outline: list[OutlineNode]) -> Iterator[OutlineNode]:

@@ -24,7 +24,7 @@ def example_page(library: Library, example_id: str) -> list[str]:
             ("单位", f"{escape(example.unit)}（虚构）"),
             ("主题", link("themes", example.theme, library.themes[example.theme].title)),
             ("成文日期", chinese_date(example.as_of)),
-            ("模板", link("templates", example.template, library.templates[example.template].title)),
+            ("模板", link("templates", example.template_id, library.templates[example.template_id].title)),
             (
                 "留错",
                 "有意留错，共" + str(sum(1 for a in example.annotations if a.mend)) + "处，批注里有改法"
@@ -61,15 +61,19 @@ def document_html(example: Example) -> str:
             notes_of_rows += notes
             continue
         if rows:
-            parts.append(_table(rows) + "".join(notes_of_rows))
+            parts.append(_with_notes(_table(rows), notes_of_rows))
             rows, notes_of_rows = [], []
-        parts.append(_block(kind, marked) + "".join(notes))
+        parts.append(_with_notes(_block(kind, marked), notes))
     if rows:
-        parts.append(_table(rows) + "".join(notes_of_rows))
+        parts.append(_with_notes(_table(rows), notes_of_rows))
     bar = f'<div class="draft-bar">{copy_button("复制全文", "：" + example.title)}</div>'
     return (
         f'<div class="gongwen annotated" data-draft data-copyable>{bar}<div class="paper">{"".join(parts)}</div></div>'
     )
+
+
+def _with_notes(block: str, notes: list[str]) -> str:
+    return f'<div class="noted-block">{block}<div class="notes">{"".join(notes)}</div></div>' if notes else block
 
 
 def _block(kind: str, inner: str) -> str:

@@ -1,0 +1,37 @@
+# Each target only names commands that also work by hand.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: site serve check test lock
+
+.venv/.site: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5) and "需要Python 3.11.5或更新的版本")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -c 'import pathlib, sysconfig; pathlib.Path(sysconfig.get_path("purelib"), "antou.pth").write_text(str(pathlib.Path.cwd()), encoding="utf-8")'
+	@touch $@
+
+.venv/.test: .venv/.site requirements-test.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $@
+
+site: .venv/.site
+	$(BIN)/python -m scripts.build
+
+serve: .venv/.site
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs serve
+
+check: .venv/.site
+	$(BIN)/python -m scripts.check
+
+test: .venv/.test
+	$(BIN)/python -m scripts.prepare
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+lock: .venv/.test
+	$(BIN)/python -m pip install -q uv
+	$(BIN)/uv pip compile -q --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra test pyproject.toml -o requirements-test.txt

@@ -1,0 +1,24 @@
+"""The library's data for others: site/api/v1/*.json with their schemas."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from macros.library import Library
+from macros.records import API_VERSION, RECORDS, records, schema
+
+
+def write(library: Library, site: Path, day: date) -> None:
+    """Write one file a kind and its schema under `site`/api/v1."""
+    folder = site / "api" / f"v{API_VERSION}"
+    (folder / "schema").mkdir(parents=True, exist_ok=True)
+    for kind in RECORDS:
+        _write(folder / f"{kind}.json", {"version": API_VERSION, "items": records(library, kind, day)})
+        _write(folder / "schema" / f"{kind}.json", schema(kind))
+
+
+def _write(path: Path, data: Any) -> None:
+    path.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
