@@ -15,7 +15,6 @@ from macros.draft import Block, Draft, Span, heading_number, point_number, run_i
 from macros.library import Library, folder_of
 from macros.model import Layout, Measure, OutlineNode, Problem, Template, Theme
 from macros.usage import nodes
-from macros.vocabulary import Vocabulary
 
 Point = tuple[Span, ...]
 Group = tuple[str, list[str]]
@@ -229,9 +228,9 @@ def combinations(library: Library) -> Iterator[tuple[str, str, str]]:
                 yield template_id, theme_id, writer
 
 
-def examples(library: Library, scope: str, vocabulary: Vocabulary) -> dict[str, str]:
-    """The example value of every blank that text of this scope may use."""
-    values = {blank.name: blank.example for blank in vocabulary.blanks}
+def examples(library: Library, scope: str, theme: Theme) -> dict[str, str]:
+    """The example value of every blank that text of this scope may use under a theme."""
+    values = {blank.name: blank.example for blank in library.vocabulary.blanks} | theme.examples
     for items in (library.problems, library.snippets, library.structured):
         item = items.get(scope)
         if item:

@@ -131,8 +131,7 @@ def load(docs: Path) -> tuple[Library | None, list[Finding]]:
         if not found:
             sources[path.relative_to(docs).as_posix()] = source
     _build(library, sources, findings)
-    if not findings:
-        findings += relations.check(library)
+    findings += relations.check(library)
     return library, sorted(set(findings))
 
 
@@ -182,6 +181,7 @@ def context(vocabulary: Vocabulary, ids: dict[str, list[str]]) -> dict[str, Any]
     )
     words = {name: vocabulary.names(name) for name in lists}
     words["fact_owners"] = [EVERYONE, *words["writers"]]
+    words["shared_blanks"] = [blank.name for blank in vocabulary.blanks]
     words["organisations"] = vocabulary.units.organisations
     return {"words": words, "ids": ids}
 

@@ -52,7 +52,9 @@ def _finding(detail: ErrorDetails, source: Source, kind: str, model: type[BaseMo
 
 
 def _is_union_tag(part: str | int) -> bool:
-    return isinstance(part, str) and (part.startswith(("function-", "list[", "constrained-")) or part == "str")
+    return isinstance(part, str) and (
+        part.startswith(("function-", "list[", "constrained-")) or part in ("str", "[key]")
+    )
 
 
 def _words(

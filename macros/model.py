@@ -141,6 +141,9 @@ class Theme(Item):
     basis: Literal["通知", "示例"] = Field(title="方面的来历", description="通知规定的，还是本站拟的示例")
     aspects: list[Aspect] = Field([], title="对照方面")
     demands: list[Demand] = Field([], title="通知的其他要求")
+    examples: dict[Annotated[AsText, Word("shared_blanks")], Line] = Field(
+        {}, title="共用填空项的例子", description="在这个主题下代替词表里的例子"
+    )
     open_questions: list[Line] = Field([], title="待核")
     policies: list[PolicyId] = Field([], title="常引的政策")
     how: str = Field(title="正文：怎么用")

@@ -339,36 +339,35 @@ def flaws(library: Library, example: Example, source: Source) -> Found:
 
 
 def unique_titles(library: Library) -> Found:
-    """No two items of a kind bear one title."""
+    """No two items of a kind bear one title; both are told, whichever came later."""
     for kind in SECTIONS:
-        first: dict[str, str] = {}
+        bearers: dict[str, list[str]] = defaultdict(list)
         for item_id, item in library.of(kind).items():
-            source = library.sources[kind, item_id]
-            if item.title in first:
+            bearers[item.title].append(item_id)
+        for title, ids in bearers.items():
+            for item_id in ids if len(ids) > 1 else ():
+                source = library.sources[kind, item_id]
+                others = "、".join(library.sources[kind, other].path for other in ids if other != item_id)
                 yield _at(
-                    source,
-                    ("title",),
-                    "duplicate-title",
-                    f"标题与 {first[item.title]} 相同：“{item.title}”。",
-                    "换一个分得清的标题。",
+                    source, ("title",), "duplicate-title", f"标题与 {others} 相同：“{title}”。", "换一个分得清的标题。"
                 )
-            first.setdefault(item.title, source.path)
 
 
 def unique_names(library: Library) -> Found:
-    """A name or alias leads to one policy."""
+    """A name or alias leads to one policy; every claimant is told."""
     owners: dict[str, list[str]] = defaultdict(list)
     for item_id, policy in library.policies.items():
         for name in {policy.title, *policy.short_names, *policy.aliases}:
             owners[name].append(item_id)
     for name, ids in owners.items():
-        for item_id in ids[1:]:
+        for item_id in ids if len(ids) > 1 else ():
             policy = library.policies[item_id]
             field = "aliases" if name in policy.aliases else "short_names" if name in policy.short_names else "title"
+            others = "、".join(other for other in ids if other != item_id)
             yield _at(
                 library.sources["policies", item_id],
                 (field,),
                 "duplicate-name",
-                f"“{name}”已经是 {ids[0]} 的名称。",
+                f"“{name}”也是 {others} 的名称。",
                 "一个名称只归一个条目。",
             )

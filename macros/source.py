@@ -29,6 +29,14 @@ RESERVED_KEYS = {
 }
 MAX_FRONT_MATTER = 64 * 1024
 MAX_DEPTH = 12
+YAML_REASONS = {
+    "expected ',' or": "方括号或花括号没有收尾",
+    "mapping values are not allowed": "这一行里多了一个冒号，或者上一行没有写完",
+    "could not find expected ':'": "这一行缺少冒号",
+    "expected <block end>": "缩进对不齐",
+    "found unexpected end of stream": "引号没有收尾",
+    "cannot start any token": "开头的符号要用引号括起来",
+}
 FENCE = re.compile(r"---[ ]*\n")
 
 
@@ -139,9 +147,11 @@ def _parse(source: Source, text: str, first_line: int, key: str | None) -> list[
             return found
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        opened = error.context_mark if "flow" in (error.context or "") else None
+        mark = opened or error.problem_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
-        message = f"前置数据写法有误，读到这里读不下去（{error.problem or '格式不对'}）。"
+        reason = next((said for sign, said in YAML_REASONS.items() if sign in str(error.problem)), "格式不对")
+        message = f"前置数据写法有误：{reason}。"
         fix = "检查冒号后有没有空格、引号和方括号是否成对；文字里有冒号加空格的，整句用单引号括起来。"
         return [finding(line, column, "yaml", message, fix)]
     except yaml.YAMLError as error:

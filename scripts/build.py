@@ -81,7 +81,7 @@ def _replace(site: Path, fresh: Path) -> None:
 
 
 def _count(library: Library) -> str:
-    counts = {
+    counts: dict[str, Sized] = {
         "政策": library.policies,
         "问题卡": library.problems,
         "片段": library.snippets,

@@ -1,0 +1,28 @@
+"""A smoke build of the same sources with Zensical, the theme's named successor, which publishes macro errors and exits 0."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from macros.library import KINDS, Library, url_of
+
+
+def test_zensical_builds_the_same_pages(repository: Path, library: Library) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(repository)}
+    tool = Path(sys.executable).parent / "zensical"
+    result = subprocess.run(
+        [tool, "build"], cwd=repository, env=environment, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stderr
+    site = repository / "site"
+    for kind in KINDS:
+        for item_id in library.of(kind):
+            page = (site / url_of(kind, item_id)).read_text("utf-8")
+            assert "Macro Rendering Error" not in page and "{{" not in page
+    for page_path in library.pages:
+        assert "Macro Rendering Error" not in (site / page_path).with_suffix(".html").read_text("utf-8")
+    assert "data-draft" in (site / "templates/niandu-duizhao-jiancha.html").read_text("utf-8")
+    assert "针对“" in (site / "contribute/macros.html").read_text("utf-8")
