@@ -6,6 +6,7 @@ ledger follow one to one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -100,7 +101,9 @@ def _content(library: Library, node: OutlineNode, choice: Choice, writer: str, l
         yield from _points(_groups(library, choice, node.causes), points, node.causes, node.part, level)
     elif node.measures:
         points = {pid: _measure_point(library, pid, writer) for pid in choice.problems}
-        yield from _points(_groups(library, choice, node.measures), points, node.measures, node.part, level)
+        aims = {root.title: root.aim for root in library.vocabulary.roots}
+        groups = [(aims.get(title, title), ids) for title, ids in _groups(library, choice, node.measures)]
+        yield from _points(groups, points, node.measures, node.part, level)
 
 
 def by_aspect(choice: Choice) -> list[Group]:
@@ -228,11 +231,21 @@ def combinations(library: Library) -> Iterator[tuple[str, str, str]]:
                 yield template_id, theme_id, writer
 
 
+YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+
+
 def examples(library: Library, scope: str, theme: Theme) -> dict[str, str]:
-    """The example value of every blank that text of this scope may use under a theme."""
-    values = {blank.name: blank.example for blank in library.vocabulary.blanks} | theme.examples
+    """The example value of every blank that text of this scope may use under a theme.
+
+    Examples are written for the year of the vocabulary's 年度; under a theme of another year their years move with it. The number
+    of aspects is the theme's own.
+    """
+    values = {blank.name: blank.example for blank in library.vocabulary.blanks}
     for items in (library.problems, library.snippets, library.structured):
         item = items.get(scope)
         if item:
             values |= {fact.blank: fact.example for fact in item.facts}
-    return values
+    year = int(theme.examples.get("年度", theme.year or values["年度"]))
+    later = year - int(values["年度"])
+    values = {name: YEAR.sub(lambda match: str(int(match[0]) + later), value) for name, value in values.items()}
+    return values | {"年度": str(year), "对照方面数": str(len(theme.aspects))} | theme.examples

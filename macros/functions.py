@@ -124,7 +124,10 @@ def vocabulary(library: Library, which: str) -> str:
         case "topics":
             return table(["id", "主题词", "管什么"], [(e.id, escape(e.title), escape(e.covers)) for e in words.topics])
         case "roots":
-            return table(["id", "根源", "说明"], [(e.id, escape(e.title), escape(e.note)) for e in words.roots])
+            return table(
+                ["id", "根源", "措施的小标题", "说明"],
+                [(e.id, escape(e.title), escape(e.aim), escape(e.note)) for e in words.roots],
+            )
         case "parts":
             return table(["id", "部分", "放什么"], [(e.id, escape(e.title), e.takes) for e in words.parts])
         case "blanks":

@@ -265,12 +265,14 @@ def declared(library: Library, item: object, source: Source) -> Found:
 
 def sums(library: Library, item: Structured, source: Source) -> Found:
     """The examples of numbers that make up a total add up to it."""
-    examples = {fact.blank: fact.example for fact in item.facts}
+    examples = {blank.name: blank.example for blank in library.vocabulary.blanks} | {
+        fact.blank: fact.example for fact in item.facts
+    }
     for index, total in enumerate(item.sums):
         loc: Loc = ("sums", index)
         unknown = [name for name in (total.total, *total.parts) if name not in examples]
         if unknown:
-            yield _at(source, loc, "sum", f"合计关系里的“{unknown[0]}”不在 facts 里。", "改成 facts 里的名称。")
+            yield _at(source, loc, "sum", f"合计关系里的“{unknown[0]}”不是填空项。", "改成 facts 里的或者共用的名称。")
         elif not all(examples[name].isdigit() for name in (total.total, *total.parts)):
             yield _at(source, loc, "sum", "合计关系里的例子要写数字。", "把 example 写成 '12' 这样的数字。")
         elif int(examples[total.total]) != sum(int(examples[name]) for name in total.parts):

@@ -47,10 +47,11 @@ class Topic(Entry):
 
 
 class Root(Entry):
-    """A root (根源) under which several problems gather."""
+    """A root (根源) under which several problems gather; `aim` is its heading where measures stand under it."""
 
     id: Text
     title: Text
+    aim: Text
     note: Text
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,7 +50,6 @@ def cases(docs: Path) -> list[Bad]:
 
     fresh = card.replace("title: 反馈问题销号早于见效", "title: 另一张卡片", 1)
     first_fact = next(line for line in fresh.split("\n") if line.startswith("  - {blank:"))
-    blank = first_fact.split("blank: ")[1].split(",")[0]
     item("unknown-field", fresh, "screening:", "screning:", "content/unknown-field")
     item("wrong-type", fresh, "writers: [", "writers: 班子 #[", "content/type")
     item("vocabulary", fresh, "root: ", "root: zhengjigaun #", "content/vocabulary")
@@ -232,7 +230,7 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Bad]]:
         path = root / "docs" / bad.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(bad.content if isinstance(bad.content, bytes) else bad.content.encode())
-    os.symlink("/etc/passwd", root / "docs" / "guides" / "bad-link.md")
+    (root / "docs/guides/bad-link.md").symlink_to("/etc/passwd")
     return root, [*planted, Bad("symlink", "guides/bad-link.md", "", "safety/path", 1)]
 
 
