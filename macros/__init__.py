@@ -6,13 +6,26 @@ from pathlib import Path
 from typing import Any
 
 from macros import checks, csp, functions, library
+from macros.finding import ContentError
 
 
 def define_env(env: Any) -> None:
     """Refuse a broken library before any page is rendered, then register the macros."""
     docs = Path(env.conf["docs_dir"])
-    loaded = library.refresh(docs)
-    checks.refuse(loaded)
+    try:
+        loaded = library.refresh(docs)
+        checks.refuse(loaded)
+    except ContentError as error:
+        raise _refusal(error) from None
     for name, macro in functions.bind(loaded).items():
         env.macro(macro, name)
     env.conf["extra"]["csp"] = csp.policy(docs.parent / "overrides")
+
+
+def _refusal(error: ContentError) -> Exception:
+    """MkDocs prints its own kind of error as plain text, any other with a traceback."""
+    try:
+        from mkdocs.exceptions import PluginError
+    except ImportError:
+        return error
+    return PluginError(str(error))
