@@ -46,6 +46,7 @@ VOCABULARY: dict[str, Any] = {
     "parts": list[PartEntry],
     "blanks": list[SharedBlank],
     "units": Units,
+    "common_words": list[str],
 }
 
 

@@ -90,7 +90,7 @@ class Item(Data):
     """What every item has."""
 
     title: Line = Field(title="标题")
-    aliases: list[Line] = Field([], title="别名", description="人们会用来找它的说法")
+    aliases: list[Line] = Field([], title="别名", description="别的叫法；政策的别名在正文里也会认出来")
     reviewed_on: Day = Field(title="复核日期")
 
 
@@ -103,6 +103,7 @@ class Policy(Item):
         None, title="加不加符号", description="提法加引号、文件的简称加书名号、其余不加；与此不同时才写"
     )
     short_names: list[Line] = Field([], title="规范简称", description="第一个用在“以下简称”里")
+    search_words: list[Line] = Field([], title="搜索词", description="不是名称、但人们会用来找它的说法")
     wrong_names: list[WrongName] = Field([], title="常见的错误名称")
     versions: list[Version] = Field([], title="版本", description="只有文件有，从早到晚")
     begins: DatedFact | None = Field(None, title="开始或提出日期")

@@ -51,6 +51,7 @@ class PolicyRecord(BaseModel):
     kind: str
     issuer: str | None
     short_names: list[str]
+    search_words: list[str]
     wrong_names: list[WrongName]
     versions: list[VersionRecord]
     begins: str | None
@@ -145,6 +146,7 @@ def _policy(library: Library, item_id: str, policy: Policy, day: date) -> Policy
         kind=policy.kind,
         issuer=_value(policy.issuer),
         short_names=policy.short_names,
+        search_words=policy.search_words,
         wrong_names=policy.wrong_names,
         versions=[_version(policy, term, day) for term in citations.terms(policy)],
         begins=str(policy.begins.value) if policy.begins else None,

@@ -30,7 +30,7 @@ def check(library: Library) -> list[Finding]:
     """Every rule over every item."""
     findings: list[Finding] = []
     rules: dict[str, tuple[Callable[..., Found], ...]] = {
-        "policies": (versions, articles, period),
+        "policies": (versions, articles, period, common_words),
         "themes": (aspects,),
         "problems": (sides, facts_used, facts_owners),
         "snippets": (facts_used,),
@@ -158,6 +158,13 @@ def period(library: Library, policy: Policy, source: Source) -> Found:
             f"结束（{policy.ends.value}）早于开始（{policy.begins.value}）。",
             "核对两个日期。",
         )
+
+
+def common_words(library: Library, policy: Policy, source: Source) -> Found:
+    """An alias that is a common word would turn half of every text into mentions."""
+    for index, alias in enumerate(policy.aliases):
+        if alias in library.vocabulary.common_words or len(alias) < 2:
+            yield _at(source, ("aliases", index), "common-word", f"“{alias}”是常用词，不能当别名。", "写全一些；只为了搜得到的，写在 search_words 里。")
 
 
 def aspects(library: Library, theme: Theme, source: Source) -> Found:

@@ -100,6 +100,7 @@ class Vocabulary(Entry):
     parts: list[PartEntry]
     blanks: list[SharedBlank]
     units: Units
+    common_words: list[Text]
 
     def names(self, which: str) -> list[str]:
         """The allowed values of a list: `topics`, `roots`, `parts`, or a list of kinds.yml."""
