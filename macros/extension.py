@@ -12,8 +12,9 @@ from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
-from macros.library import current
+from macros.library import current, item_path
 from macros.render.html import Html
+from macros.render.mention_links import link_mentions
 from macros.render.pages import page_chunks
 
 ROOT_ADDRESS = re.compile(r'(href|src)="~/')
@@ -37,6 +38,19 @@ class ItemPages(Preprocessor):
         return result
 
 
+class PolicyMentions(Postprocessor):
+    """The first mention of a policy in each section becomes a link with its card."""
+
+    def run(self, text: str) -> str:
+        path = page_path(self.md)
+        docs = docs_dir(self.md)
+        if path is None or docs is None:
+            return text
+        place = item_path(path)
+        own = place[1] if place and place[0] == "policies" else ""
+        return link_mentions(current(docs), text, date.today(), own)
+
+
 class RootAddresses(Postprocessor):
     """`~/policies/x.html` -> an address relative to the page, for http and file:// alike."""
 
@@ -51,6 +65,7 @@ class AntouExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (the library's name)
         # After whitespace is normalised (30), which would strip the stash's marks; before fences (25) and raw HTML (20).
         md.preprocessors.register(ItemPages(md), "antou-items", 28)
+        md.postprocessors.register(PolicyMentions(md), "antou-mentions", 1)
         md.postprocessors.register(RootAddresses(md), "antou-root", 0)
 
 

@@ -17,6 +17,7 @@ from macros.body import SECTIONS
 from macros.finding import nearest
 from macros.library import KINDS, Library, folder_of
 from macros.messages import inner_model
+from macros.render.by_date import by_date_html, changes_html
 from macros.render.form import form_html
 from macros.render.html import draft_html, link, table
 from macros.render.passage_pages import snippet_html
@@ -46,6 +47,16 @@ def citation(library: Library, policy: str, form: str = "full", day: str = "") -
     text = found[_known(form, found, "引用写法")]  # type: ignore[index]
     button = f'<button type="button" class="copy" data-action="copy-citation" data-form="{form}" aria-label="复制引用">复制</button>'
     return f'<div class="citation" data-copyable><span data-line>{escape(text)}</span>{button}</div>'
+
+
+def by_date(library: Library) -> str:
+    """按日期查：选一个成文日期，看当时有效的版本和刚变过的。没有脚本时是一张全表。"""
+    return by_date_html(library, date.today())
+
+
+def changes(library: Library) -> str:
+    """政策库最近的变化：新版本、施行、会议、活动。"""
+    return changes_html(library, date.today())
 
 
 def draft(library: Library, template: str, theme: str, writer: str) -> str:

@@ -18,7 +18,7 @@ from macros.finding import ContentError, Finding
 from macros.model import Example, Item, Policy, Problem, Snippet, Structured, Template, Theme
 from macros.safety import check_source, check_tree
 from macros.source import Source, read, read_yaml
-from macros.vocabulary import Kinds, PartEntry, Root, SharedBlank, Topic, Units, Vocabulary
+from macros.vocabulary import Formula, Kinds, PartEntry, Root, SharedBlank, Topic, Units, Vocabulary
 
 KINDS: dict[str, type[Item]] = {
     "policies": Policy,
@@ -47,6 +47,7 @@ VOCABULARY: dict[str, Any] = {
     "blanks": list[SharedBlank],
     "units": Units,
     "common_words": list[str],
+    "formulas": list[Formula],
 }
 
 

@@ -79,6 +79,7 @@ class CommonError(Data):
     right: Line = Field(title="对的写法")
     why: Line = Field(title="为什么")
     confidence: Confidence = Field(title="可信度", description="取所依据的事实的标记")
+    phrase: bool = Field(False, title="照字面查", description="true 表示错的写法就是原话，检查时照字面找")
 
 
 class Members(Data):
@@ -113,6 +114,7 @@ class Policy(Item):
     common_errors: list[CommonError] = Field([], title="常见错误")
     open_questions: list[Line] = Field([], title="待核")
     related: list[PolicyId] = Field([], title="相关政策")
+    review_months: Annotated[int, Field(ge=1, le=60)] = Field(12, title="几个月复核一次")
     what: str = Field(title="正文：是什么")
     when: str = Field(title="正文：什么时候引")
     how: str = Field(title="正文：怎么写对")

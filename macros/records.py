@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field, create_model
 
-from macros import citations
+from macros import citations, review
 from macros.fields import Fact
 from macros.library import KINDS, Library, folder_of, url_of
 from macros.model import CommonError, Members, Policy, WrongName
@@ -61,6 +61,8 @@ class PolicyRecord(BaseModel):
     open_questions: list[str]
     related: list[str]
     reviewed_on: date
+    review_due: date
+    overdue: bool
     citations: dict[citations.Form, str]
 
 
@@ -156,6 +158,8 @@ def _policy(library: Library, item_id: str, policy: Policy, day: date) -> Policy
         open_questions=policy.open_questions,
         related=policy.related,
         reviewed_on=policy.reviewed_on,
+        review_due=review.due(policy),
+        overdue=review.overdue(policy, day),
         citations=citations.forms(policy, library.vocabulary, day),
     )
 

@@ -164,7 +164,13 @@ def common_words(library: Library, policy: Policy, source: Source) -> Found:
     """An alias that is a common word would turn half of every text into mentions."""
     for index, alias in enumerate(policy.aliases):
         if alias in library.vocabulary.common_words or len(alias) < 2:
-            yield _at(source, ("aliases", index), "common-word", f"“{alias}”是常用词，不能当别名。", "写全一些；只为了搜得到的，写在 search_words 里。")
+            yield _at(
+                source,
+                ("aliases", index),
+                "common-word",
+                f"“{alias}”是常用词，不能当别名。",
+                "写全一些；只为了搜得到的，写在 search_words 里。",
+            )
 
 
 def aspects(library: Library, theme: Theme, source: Source) -> Found:

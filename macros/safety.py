@@ -23,7 +23,20 @@ from macros.source import Source
 
 # The macros there are; define_env registers exactly these, functions.py holds them.
 MACROS = frozenset(
-    {"citation", "draft", "form", "items", "ledger", "problem_part", "problems", "reference", "snippet", "vocabulary"}
+    {
+        "by_date",
+        "changes",
+        "citation",
+        "draft",
+        "form",
+        "items",
+        "ledger",
+        "problem_part",
+        "problems",
+        "reference",
+        "snippet",
+        "vocabulary",
+    }
 )
 
 MAX_TEXT = 256 * 1024

@@ -74,6 +74,13 @@ class SharedBlank(Entry):
     choices: list[Text] = []
 
 
+class Formula(Entry):
+    """A fixed political wording (固定表述) and the mark of the fact that it rests on."""
+
+    text: Text
+    confidence: Literal["V", "V2", "K高"]
+
+
 class Kinds(Entry):
     policy_kinds: list[PolicyKind]
     writers: list[Writer]
@@ -101,6 +108,7 @@ class Vocabulary(Entry):
     blanks: list[SharedBlank]
     units: Units
     common_words: list[Text]
+    formulas: list[Formula]
 
     def names(self, which: str) -> list[str]:
         """The allowed values of a list: `topics`, `roots`, `parts`, or a list of kinds.yml."""

@@ -67,9 +67,7 @@ def document_html(example: Example) -> str:
     if rows:
         parts.append(_with_notes(_table(rows), notes_of_rows))
     bar = f'<div class="draft-bar">{copy_button("复制全文", "：" + example.title)}</div>'
-    return (
-        f'<div class="gongwen annotated" data-draft data-copyable>{bar}<div class="paper">{"".join(parts)}</div></div>'
-    )
+    return f'<div class="gongwen annotated" data-draft data-copyable data-as-of="{example.as_of.isoformat()}">{bar}<div class="paper">{"".join(parts)}</div></div>'
 
 
 def _with_notes(block: str, notes: list[str]) -> str:

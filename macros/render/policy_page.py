@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 from html import escape
 
-from macros import citations, usage
+from macros import citations, review
+from macros.dates import chinese_date
 from macros.fields import CONFIDENCE_NAMES, DatedFact, Fact
 from macros.library import Library
+from macros.mentions import mentioned
 from macros.model import Policy, Version
 from macros.render.html import Html, definition_list, links, table
+from macros.render.timeline import timeline
 from macros.render.usage_html import used_by
 
 DATES = (("adopted", "通过"), ("issued", "印发"), ("published", "公布"), ("effective", "施行"))
@@ -34,20 +37,28 @@ def fact_html(fact: Fact | DatedFact | None) -> str:
 def policy_page(library: Library, policy_id: str, day: date) -> list[str]:
     """The page: what it is, citations, versions, articles, errors, what rests on it."""
     policy = library.policies[policy_id]
-    chunks: list[str] = [Html(_summary(library, policy, day)), Html(citations_html(library, policy, day))]
+    chunks: list[str] = [Html(_overdue(policy, day))] if review.overdue(policy, day) else []
+    chunks += [Html(_summary(library, policy, day)), Html(citations_html(library, policy, day))]
     chunks += ["## 是什么", policy.what, "## 什么时候引", policy.when, "## 怎么写对", policy.how]
     if policy.common_errors or policy.wrong_names:
         chunks += ["## 常见错误", Html(_errors(policy))]
     if policy.versions:
-        chunks += ["## 版本", Html(_versions(policy, day))]
+        chunks += ["## 版本", Html(timeline(policy, day) + _versions(policy, day))]
     if policy.articles:
         chunks += ["## 按内容查条文", Html(_articles(library, policy))]
     if policy.open_questions:
         chunks += ["## 待核", "\n".join(f"- {question}" for question in policy.open_questions)]
-    chunks += used_by(usage.of_policy(library, policy_id))
+    chunks += used_by(mentioned(library, policy_id))
     if policy.related:
         chunks += ["## 相关政策", Html(links("policies", [(i, library.policies[i].title) for i in policy.related]))]
     return chunks
+
+
+def _overdue(policy: Policy, day: date) -> str:
+    return (
+        f'<div class="overdue" role="note"><strong>该复核了</strong><p>上次复核是{chinese_date(policy.reviewed_on)}，'
+        f"应在{chinese_date(review.due(policy))}前再核一次。引用前请查正式公布的文本。</p></div>"
+    )
 
 
 def status_text(policy: Policy, day: date) -> str:
@@ -72,7 +83,7 @@ def _summary(library: Library, policy: Policy, day: date) -> str:
             ("开始" if policy.kind in ("会议", "活动") else "提出", fact_html(policy.begins)),
             ("结束", fact_html(policy.ends)),
             ("内容", members),
-            ("复核", policy.reviewed_on.isoformat()),
+            ("复核", f"{chinese_date(policy.reviewed_on)}，下次{chinese_date(review.due(policy))}前"),
         ]
     )
 
