@@ -24,7 +24,7 @@ from macros.checks.text import LEVEL_OF, Text
 from macros.citations import citable, full, terms
 from macros.dates import chinese_date
 from macros.fields import Confidence
-from macros.finding import Finding
+from macros.finding import Finding, Level
 from macros.library import Library
 from macros.mentions import Mention, finder
 from macros.model import Article, ArticleIn, Policy
@@ -34,7 +34,7 @@ Rule = Callable[[Library, Text, list[Mention]], Found]
 
 THEN = re.compile(r"当时|原|时任|旧|曾|修订前|过去|当年|上年度|上一年度|上年|去年|上一次")
 COMING = re.compile(r"迎接|筹备|即将|将|拟|准备|等待|期待|召开前|召开之前|预定|计划")
-YEAR_VERSION = re.compile(r"(\d{4})年(?:版|修订版|版本)")
+YEAR_VERSION = re.compile(r"(\d{4})年(?:版|修订版|版本)|(?<=现行的)(\d{4})年(?=$)")
 ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇]+条")
 SESSION = re.compile(r"(?:党的)?(二十|十九|十八|20|19|18)届(中央纪委|中纪委)?([一二三四五六七八])(中|次)全会")
 
@@ -56,7 +56,15 @@ def versions(library: Library, text: Text, mentions: list[Mention]) -> Found:
         before, after = text.clause(mention.start, mention.end)
         if THEN.search(before) or THEN.search(after):
             continue
-        if mention.kind == "old" and valid and valid.label != mention.version:
+        ended = _ended(policy, text)
+        if ended:
+            yield text.finding(mention.start, mention.end, "policy/version", *ended)
+        elif (
+            mention.kind == "old"
+            and valid
+            and valid.label != mention.version
+            and not _same_but_particles(policy, mention.text)
+        ):
             yield _stale(library, text, policy, mention.start, mention.end, mention.version or "", valid.label)
         elif mention.kind in ("title", "old") and valid is None:
             first = policy.versions[0]
@@ -71,23 +79,40 @@ def versions(library: Library, text: Text, mentions: list[Mention]) -> Found:
                     "换成当时有效的文件，或者改掉成文日期。",
                 )
         for match in [*YEAR_VERSION.finditer(before[-12:]), *YEAR_VERSION.finditer(after[:12])]:
-            if valid is None or match[1] == valid.label:
+            cited = match[1] or match[2]
+            if valid is None or cited == valid.label:
                 continue
             offset = (
                 mention.start - len(before[-12:]) + match.start()
                 if match.string == before[-12:]
                 else mention.end + match.start()
             )
-            yield _stale(library, text, policy, offset, offset + len(match[0]), match[1], valid.label)
+            yield _stale(library, text, policy, offset, offset + len(match[0]), cited, valid.label)
+
+
+def _ended(policy: Policy, text: Text) -> tuple[Level, str, str] | None:
+    """Level, message and mend where the document had ended by the text's date without a next version."""
+    last = terms(policy)[-1]
+    if last.status(text.as_of) != "已废止" or not last.version.repealed:
+        return None
+    repealed = last.version.repealed
+    message = f"{repealed.value.chinese}起已经废止，成文日期是{chinese_date(text.as_of)}。"
+    return LEVEL_OF[repealed.confidence], message, "换成当时有效的文件；说的确是过去，写明“当时”。"
+
+
+def _same_but_particles(policy: Policy, name: str) -> bool:
+    """An older name that differs from the present one by 的 alone is in general use for both."""
+    return name.strip("《》").replace("的", "") == policy.title.replace("的", "")
 
 
 def _stale(library: Library, text: Text, policy: Policy, start: int, end: int, cited: str, valid: str) -> Finding:
     term = next(term for term in terms(policy) if term.version.label == valid)
-    facts = [term.version.effective, term.version.issued, term.version.adopted]
+    switch = next((t for t in terms(policy) if t.version.label == max(cited, valid)), term)
+    facts = [switch.version.effective, switch.version.issued, switch.version.adopted]
     confidence: Confidence = next((fact.confidence for fact in facts if fact), "K高")
     right = full(policy, library.vocabulary, term.version)
     known = any(version.label == cited for version in policy.versions)
-    why = "已有新版" if known else "没有这一版"
+    why = ("已有新版" if cited < valid else "还没有施行") if known else "没有查到"
     message = f"按成文日期{chinese_date(text.as_of)}，有效的是{valid}年版，{cited}年版{why}。"
     return text.finding(
         start, end, "policy/version", LEVEL_OF[confidence], message, f"写{right}；说的确是过去那一版，写明“当时”。"
@@ -145,7 +170,7 @@ def _subject(policy: Policy, words: str) -> Article | None:
     """The subject a stretch speaks of: the longest keyword of a subject that stands in it."""
     best: tuple[int, Article] | None = None
     for article in policy.articles:
-        for keyword in re.split(r"[、，；/（）]|和|与", article.subject):
+        for keyword in re.split(r"[、，；/（）]|和|与|等", article.subject):
             if len(keyword) >= 4 and keyword.strip("“”") in words and (best is None or len(keyword) > best[0]):
                 best = (len(keyword), article)
     return best[1] if best else None

@@ -52,23 +52,20 @@ def formulas(library: Library, text: Text, mentions: list[Mention]) -> Found:
             m.end() - len(right) + shift for m in re.finditer(re.escape(right[-3:]), text.text) for shift in (-1, 0, 1)
         }
         exact = [(m.start(), m.end()) for m in re.finditer(re.escape(right), text.text)]
+        near = sorted(found for place in places if place >= 0 and (found := _near_formula(text.text, place, right)))
         told: list[tuple[int, int]] = []
-        for start in sorted(place for place in places if place >= 0):
-            found = _near_formula(text.text, start, right)
-            if found and not any(s < found[1] and found[0] < e for s, e in (*exact, *told)):
-                told.append(found)
+        for _, start, end in near:
+            if not any(s < end and start < e for s, e in (*exact, *told)):
+                told.append((start, end))
+                message = f"固定表述写错，应当是“{right}”。"
                 yield text.finding(
-                    *found,
-                    "policy/formula",
-                    LEVEL_OF[formula.confidence],
-                    f"固定表述写错，应当是“{right}”。",
-                    "照抄固定表述。",
+                    start, end, "policy/formula", LEVEL_OF[formula.confidence], message, "照抄固定表述。"
                 )
         yield from _shuffled(text, right, LEVEL_OF[formula.confidence])
 
 
-def _near_formula(text: str, start: int, right: str) -> tuple[int, int] | None:
-    """A stretch at `start` that is the formula but for one or two characters in it; its first and last stay the formula's."""
+def _near_formula(text: str, start: int, right: str) -> tuple[int, int, int] | None:
+    """Distance, start and end of a stretch at `start` that is the formula but for one or two characters in it; its first and last stay the formula's."""
     most = 1 if len(right) < 12 else 2
     best: tuple[int, int] | None = None
     for length in range(len(right) - 2, len(right) + 3):
@@ -78,7 +75,7 @@ def _near_formula(text: str, start: int, right: str) -> tuple[int, int] | None:
         distance = Levenshtein.distance(piece, right, score_cutoff=most)
         if 1 <= distance <= most and (best is None or distance < best[0]):
             best = (distance, start + length)
-    return (start, best[1]) if best else None
+    return (best[0], start, best[1]) if best else None
 
 
 def _shuffled(text: Text, right: str, level: Level) -> Found:
@@ -193,16 +190,24 @@ def quotes(library: Library, text: Text, mentions: list[Mention]) -> Found:
     """policy/quotes：提法没有加引号。"""
     for mention in mentions:
         policy = library.policies[mention.policy]
-        if policy.versions or not takes_quotes(policy) or mention.kind not in ("title", "short") or mention.marks:
+        if (
+            policy.versions
+            or not takes_quotes(policy)
+            or mention.kind == "wrong"
+            or mention.marks
+            or policy.title not in mention.text
+        ):
             continue
         if _quoted_round(text.text, mention) or text.in_quotation(mention.start, mention.end):
             continue
+        start = mention.start + mention.text.index(policy.title)
+        message = f"{policy.title}是{policy.kind}，一般加引号。"
         yield text.finding(
-            mention.start,
-            mention.end,
+            start,
+            start + len(policy.title),
             "policy/quotes",
             "info",
-            f"{mention.text}是{policy.kind}，一般加引号。",
+            message,
             f"写{full(policy, library.vocabulary)}。",
         )
 
