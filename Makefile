@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site serve check test lock
+.PHONY: site serve check test bench lock
 
 .venv/.site: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5) and "需要Python 3.11.5或更新的版本")'
@@ -30,6 +30,9 @@ test: .venv/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+bench: .venv/.site
+	$(BIN)/python -m scripts.bench
 
 lock: .venv/.test
 	$(BIN)/python -m pip install -q uv

@@ -57,6 +57,7 @@ class Version(Data):
     document_number: Fact | None = Field(None, title="文号")
     caption: Fact | None = Field(None, title="题注")
     scale: Fact | None = Field(None, title="规模", description="如 3编158条")
+    undated: bool = Field(False, title="日期全部待核", description="一个日期都不能发布的版本才写 true")
 
 
 class ArticleIn(Data):

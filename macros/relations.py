@@ -108,6 +108,29 @@ def versions(library: Library, policy: Policy, source: Source) -> Found:
                 "从早到晚排。",
             )
         previous = version.label
+        dates = [version.adopted, version.issued, version.published, version.effective]
+        if not any(dates) and not version.undated:
+            yield _at(
+                source,
+                here,
+                "version-dates",
+                f"“{version.label}”这一版一个日期也没有。",
+                "写上能发布的日期；全都待核的写 undated: true。",
+            )
+        following = next((v for v in policy.versions[index + 1 :] if v.effective), None)
+        if (
+            version.repealed
+            and following
+            and following.effective
+            and following.effective.value.first < version.repealed.value.first
+        ):
+            yield _at(
+                source,
+                (*here, "repealed"),
+                "version-overlap",
+                f"到{version.repealed.value}才废止，下一版{following.effective.value}已经施行，两版重叠。",
+                "核对废止日期；有下一版的一般不写废止。",
+            )
         order = [("adopted", version.adopted), ("issued", version.issued), ("published", version.published)]
         given = [(name, fact.value) for name, fact in order if fact]
         given += [("repealed", version.repealed.value)] if version.repealed else []

@@ -147,6 +147,25 @@ def cases(docs: Path) -> list[Bad]:
         "content/duplicate-name",
         policy[: policy.index("short_names:")].count("\n") + 1,
     )
+    item(
+        "common-word",
+        other,
+        "aliases: [党组条例]",
+        "aliases: [党组条例二, 学习教育]",
+        "content/common-word",
+        "policies",
+    )
+    item(
+        "version-dates",
+        other,
+        "versions:",
+        "versions:\n  - {label: '2010'}",
+        "content/version-dates",
+        "policies",
+        shift=1,
+    )
+    overlap = "    repealed: {value: '2020-01-01', confidence: V}\n  - label: '2019'"
+    item("version-overlap", other, "  - label: '2019'", overlap, "content/version-overlap", "policies")
     meeting = (docs / "policies/ershi-jie-sanzhong-quanhui.md").read_text("utf-8")
     meeting = meeting.replace("title: 党的二十届三中全会", "title: 另一次全会", 1)
     meeting = "\n".join(line for line in meeting.split("\n") if not line.startswith(("aliases:", "short_names:")))

@@ -22,7 +22,7 @@ def by_date_html(library: Library, today: date) -> str:
     versions = [row for policy_id in library.policies for row in _versions(library, policy_id)]
     events = [row for policy_id in library.policies for row in _events(library, policy_id)]
     first = _table("文件的各版", ("名称", "版本", "施行起", "到（不含）", "引用写法"), versions)
-    return f'<div class="by-date">{control}{first}{_table("会议和活动", ("名称", "开始", "结束"), events)}</div>'
+    return f'<div class="by-date" data-nolink>{control}{first}{_table("会议和活动", ("名称", "开始", "结束"), events)}</div>'
 
 
 def _table(caption: str, header: tuple[str, ...], rows: list[str]) -> str:

@@ -1,0 +1,86 @@
+"""Measure what the project promises of speed, and print it as tables; the figures also go to bench/results.json (not committed)."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from macros.checks.policy import check_policies
+from macros.checks.text import Text
+from macros.library import Library, load
+from macros.mentions import finder
+
+ROOT = Path(__file__).resolve().parent.parent
+Row = dict[str, float | str]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Exit 0 measured, 1 the library has errors."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.bench", description="量一量快慢")
+    parser.add_argument("--out", type=Path, default=ROOT / "bench" / "results.json", help="结果写到哪里")
+    options = parser.parse_args(argv)
+    library, findings = load(ROOT / "docs")
+    if library is None or findings:
+        print("内容库有错，先运行 make check。", file=sys.stderr)
+        return 1
+    rows = [*mention_rows(library), *check_rows(library)]
+    print_table(rows)
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    options.out.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
+    return 0
+
+
+def seconds(work: Callable[[], object], runs: int = 5) -> float:
+    """The median time of a piece of work after one warm-up."""
+    work()
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def real_text(library: Library, characters: int) -> str:
+    """Text of the library's own examples, repeated to a length."""
+    text = "\n".join(example.document for example in library.examples.values())
+    return (text * (characters // len(text) + 1))[:characters]
+
+
+def mention_rows(library: Library) -> list[Row]:
+    """Finding mentions: megabytes of UTF-8 a second, and what twice the text costs."""
+    names = finder(library)
+    text = real_text(library, 1_000_000)
+    once, twice = (seconds(partial(names.find, t)) for t in (text, text * 2))
+    size = len(text.encode()) / 1e6
+    return [
+        {"what": "找政策名称", "figure": round(size / once, 1), "unit": "MB/s", "goal": "不低于5"},
+        {"what": "两倍文本的用时", "figure": round(twice / once, 2), "unit": "倍", "goal": "不超过2.2"},
+    ]
+
+
+def check_rows(library: Library) -> list[Row]:
+    """The policy rules on a draft of 20,000 characters, and what twice the text costs."""
+    text = real_text(library, 20_000)
+    once, twice = (seconds(partial(check_policies, library, Text("", t, date(2026, 1, 1)))) for t in (text, text * 2))
+    return [
+        {"what": "政策规则查2万字", "figure": round(once * 1000, 1), "unit": "毫秒", "goal": ""},
+        {"what": "两倍文本的用时", "figure": round(twice / once, 2), "unit": "倍", "goal": "不超过2.2"},
+    ]
+
+
+def print_table(rows: Sequence[Row]) -> None:
+    print("| 量什么 | 结果 | 单位 | 目标 |\n|---|---|---|---|")
+    for row in rows:
+        print(f"| {row['what']} | {row['figure']} | {row['unit']} | {row['goal']} |")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
