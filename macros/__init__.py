@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from macros import checks, csp, functions, library
+from macros import checks, csp, functions
 from macros.finding import ContentError
 
 
@@ -13,8 +13,7 @@ def define_env(env: Any) -> None:
     """Refuse a broken library before any page is rendered, then register the macros."""
     docs = Path(env.conf["docs_dir"])
     try:
-        loaded = library.refresh(docs)
-        checks.refuse(loaded)
+        loaded = checks.refresh(docs)
     except ContentError as error:
         raise _refusal(error) from None
     for name, macro in functions.bind(loaded).items():

@@ -12,7 +12,8 @@ from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
-from macros.library import current, item_path
+from macros.checks import current
+from macros.library import item_path
 from macros.render.html import Html
 from macros.render.mention_links import link_mentions
 from macros.render.pages import page_chunks

@@ -6,15 +6,16 @@ of that id. `index.md` files, guides and the contributor pages are pages, not it
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
 from pydantic import TypeAdapter, ValidationError
 
-from macros import messages, relations
+from macros import messages
 from macros.body import EVERYONE, read_body
-from macros.finding import ContentError, Finding
+from macros.finding import Finding, nearest
 from macros.model import Example, Item, Policy, Problem, Snippet, Structured, Template, Theme
 from macros.safety import check_source, check_tree
 from macros.source import Source, read, read_yaml
@@ -29,6 +30,7 @@ KINDS: dict[str, type[Item]] = {
     "templates": Template,
     "examples": Example,
 }
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 KIND_TITLES = {
     "policies": "政策",
     "themes": "主题",
@@ -91,27 +93,9 @@ def folder_of(item_id: str) -> str:
     return item_id.split("/", 1)[0]
 
 
-_loaded: dict[Path, tuple[tuple[object, ...], Library]] = {}
-
-
-def refresh(docs: Path) -> Library:
-    """The library of docs/ as it stands on disk; read anew only when a file changed. Raises ContentError."""
-    docs = docs.resolve()
-    stamp = tuple((str(path), stat.st_mtime_ns, stat.st_size) for path in _files(docs) if (stat := path.stat()))
-    known = _loaded.get(docs)
-    if known and known[0] == stamp:
-        return known[1]
-    library, findings = load(docs)
-    if findings or library is None:
-        raise ContentError(findings)
-    _loaded[docs] = (stamp, library)
-    return library
-
-
-def current(docs: Path) -> Library:
-    """The library as last read in this process, without looking at the disk again."""
-    known = _loaded.get(docs.resolve())
-    return known[1] if known else refresh(docs)
+def state_of(docs: Path) -> tuple[object, ...]:
+    """What tells one state of docs/ from another: every file's name, time and size."""
+    return tuple((str(path), stat.st_mtime_ns, stat.st_size) for path in _files(docs) if (stat := path.stat()))
 
 
 def load(docs: Path) -> tuple[Library | None, list[Finding]]:
@@ -133,7 +117,6 @@ def load(docs: Path) -> tuple[Library | None, list[Finding]]:
         if not found:
             sources[path.relative_to(docs).as_posix()] = source
     _build(library, sources, findings)
-    findings += relations.check(library)
     return library, sorted(set(findings))
 
 
@@ -165,6 +148,42 @@ def item_path(path: str) -> tuple[str, str] | None:
     if kind not in KINDS or rest == "index.md" or rest.endswith("/index.md"):
         return None
     return kind, rest.removesuffix(".md")
+
+
+def check_address(vocabulary: Vocabulary, kind: str, item_id: str, source: Source) -> list[Finding]:
+    """An id is an address: lower-case words with hyphens, in a folder of the vocabulary where the kind has folders."""
+    parts = item_id.split("/")
+    found = [part for part in parts if not SLUG.fullmatch(part)]
+    findings = [
+        Finding(
+            source.path,
+            1,
+            1,
+            "content/slug",
+            f"文件名“{part}”不合用：地址只用小写拼音或英文、数字和连字符。",
+            "改成如 lingdu-duo-yantao-shao.md。",
+        )
+        for part in found
+    ]
+    which = FOLDERS_OF.get(kind)
+    expected = 2 if which else 1
+    if len(parts) != expected:
+        folder = "先分文件夹再放文件" if which else "直接放在这个文件夹里"
+        findings.append(
+            Finding(source.path, 1, 1, "content/folder", f"位置不对：这类条目应当{folder}。", "移到对的位置。")
+        )
+    elif which and parts[0] not in (allowed := vocabulary.names(which)):
+        findings.append(
+            Finding(
+                source.path,
+                1,
+                1,
+                "content/folder",
+                f"文件夹“{parts[0]}”不在词表里。{nearest(parts[0], allowed)}",
+                "放进词表里有的文件夹。",
+            )
+        )
+    return findings
 
 
 def context(vocabulary: Vocabulary, ids: dict[str, list[str]]) -> dict[str, Any]:
@@ -201,7 +220,7 @@ def _build(library: Library, sources: dict[str, Source], findings: list[Finding]
             continue
         kind, item_id = place
         body, found = read_body(source, kind, checked["words"]["writers"])
-        findings += found + relations.check_address(library, kind, item_id, source)
+        findings += found + check_address(library.vocabulary, kind, item_id, source)
         try:
             item = KINDS[kind].model_validate({**source.front, **body}, context=checked)
         except ValidationError as error:

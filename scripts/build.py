@@ -14,7 +14,7 @@ from pathlib import Path
 
 from macros import checks, export
 from macros.finding import report
-from macros.library import Library, load
+from macros.library import Library
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -27,11 +27,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser.parse_args(argv)
     root: Path = options.root.resolve()
     site: Path = (options.site or root / "site").resolve()
-    library, findings = load(root / "docs")
-    if library and not findings:
-        findings = [finding for finding in checks.library_findings(library) if finding.level == "error"]
-    if findings or library is None:
-        print(report(findings), file=sys.stderr)
+    library, findings = checks.load(root / "docs")
+    errors = [finding for finding in findings if finding.level == "error"]
+    if errors or library is None:
+        print(report(errors), file=sys.stderr)
         return 1
     fresh = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
     try:

@@ -41,19 +41,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not options.docs.is_dir():
         print(f"没有这个文件夹：{options.docs}", file=sys.stderr)
         return 2
-    library, findings = load(options.docs.resolve())
     mentions: list[dict[str, Any]] = []
-    if library and not findings:
-        if options.paths:
-            try:
-                texts = [read_draft(path, options.as_of) for path in options.paths]
-            except CannotRunError as error:
-                print(error, file=sys.stderr)
-                return 2
-            findings = [finding for text in texts for finding in check_policies(library, text)]
-            mentions = [record for text in texts for record in mention_records(library, text)]
-        else:
-            findings = checks.library_findings(library)
+    if options.paths:
+        try:
+            library = readable(options.docs)
+            texts = [read_draft(path, options.as_of) for path in options.paths]
+        except CannotRunError as error:
+            print(error, file=sys.stderr)
+            return 2
+        findings = [finding for text in texts for finding in check_policies(library, text)]
+        mentions = [record for text in texts for record in mention_records(library, text)]
+    else:
+        _, findings = checks.load(options.docs.resolve())
     if options.format == "json":
         print(
             json.dumps(
@@ -63,6 +62,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     else:
         PRINTERS[options.format](findings)
     return 1 if any(finding.level == "error" for finding in findings) else 0
+
+
+def readable(docs: Path) -> Library:
+    """The library that drafts are checked against. Raises CannotRunError where it is broken itself."""
+    library, findings = load(docs.resolve())
+    if library is None or findings:
+        raise CannotRunError("内容库有错，先运行 make check 改好，再检查稿子。")
+    return library
 
 
 def read_draft(path: Path, as_of: date | None) -> Text:

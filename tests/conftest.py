@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from macros.library import Library, load
+from macros.checks import load
+from macros.library import Library
 from scripts.build import main as build
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from macros.checks import load
 from macros.finding import Finding
-from macros.library import load
 from tests.conftest import copy_repository, run
 
 CARD = "problems/xunshi-zhenggai/xiaohao-zao-yu-jianxiao.md"

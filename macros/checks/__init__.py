@@ -5,26 +5,51 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
-from macros.checks import content
+from macros.checks import content, relations
 from macros.checks.policy import check_policies
 from macros.checks.text import Text
 from macros.finding import ContentError, Finding
-from macros.library import Library
+from macros.library import Library, state_of
+from macros.library import load as read
 
 WRONG_ON_PURPOSE = re.compile(r"^>.*$|~~[^~\n]+~~", re.M)
 
 
-def library_findings(library: Library, day: date | None = None) -> list[Finding]:
-    """Every finding over a library that loads, on a day (today): empty parts, and citations in passages and examples."""
-    return sorted([*content.assembles(library), *_passages(library, day or date.today()), *_examples(library)])
+def load(docs: Path) -> tuple[Library | None, list[Finding]]:
+    """The library and every finding on it; what needs whole drafts is looked at only where nothing else is wrong."""
+    library, findings = read(docs)
+    if library is None:
+        return None, findings
+    findings = sorted({*findings, *relations.check(library)})
+    return library, findings or sorted(
+        [*content.assembles(library), *_passages(library, date.today()), *_examples(library)]
+    )
 
 
-def refuse(library: Library) -> None:
-    """Raise ContentError when the library has an error."""
-    errors = [finding for finding in library_findings(library) if finding.level == "error"]
-    if errors:
+def refresh(docs: Path) -> Library:
+    """The library as it stands on disk, checked once for each state of it. Raises ContentError when it has an error."""
+    docs = docs.resolve()
+    stamp = state_of(docs)
+    known = _checked.get(docs)
+    if known and known[0] == stamp:
+        return known[1]
+    library, findings = load(docs)
+    errors = [finding for finding in findings if finding.level == "error"]
+    if errors or library is None:
         raise ContentError(errors)
+    _checked[docs] = (stamp, library)
+    return library
+
+
+def current(docs: Path) -> Library:
+    """The library as last checked in this process, without looking at the disk again."""
+    known = _checked.get(docs.resolve())
+    return known[1] if known else refresh(docs)
+
+
+_checked: dict[Path, tuple[tuple[object, ...], Library]] = {}
 
 
 def _passages(library: Library, day: date) -> Iterator[Finding]:
