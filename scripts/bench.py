@@ -13,9 +13,9 @@ from functools import partial
 from pathlib import Path
 
 from macros.checks.policy import check_policies
-from macros.checks.text import Text
 from macros.library import Library, load
 from macros.mentions import finder
+from macros.text import Text
 
 ROOT = Path(__file__).resolve().parent.parent
 Row = dict[str, float | str]

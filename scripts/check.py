@@ -13,10 +13,10 @@ from typing import Any
 
 from macros import checks
 from macros.checks.policy import check_policies
-from macros.checks.text import Text, own_date
 from macros.finding import LEVEL_NAMES, LEVELS, Finding
 from macros.library import Library, load
 from macros.mentions import finder, right_name, version_of
+from macros.text import Text, own_date
 
 ROOT = Path(__file__).resolve().parent.parent
 FRONT_DATE = re.compile(r"^as_of:\s*['\"]?(\d{4}-\d{2}-\d{2})", re.M)

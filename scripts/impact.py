@@ -10,10 +10,10 @@ from pathlib import Path
 
 from macros import citations, usage
 from macros.checks.policy import check_policies
-from macros.checks.text import Text
 from macros.finding import Finding, nearest, report
 from macros.library import KIND_TITLES, Library, load
 from macros.mentions import finder
+from macros.text import Text
 
 ROOT = Path(__file__).resolve().parent.parent
 

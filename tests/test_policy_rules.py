@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from macros.checks.policy import RULES, check_policies
-from macros.checks.text import Text, own_date
 from macros.library import Library
+from macros.text import Text, own_date
 from scripts.check import main
 
 CASES = yaml.safe_load((Path(__file__).parent / "policy_drafts.yml").read_text("utf-8"))

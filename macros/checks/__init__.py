@@ -9,10 +9,10 @@ from pathlib import Path
 
 from macros.checks import content, relations
 from macros.checks.policy import check_policies
-from macros.checks.text import Text
 from macros.finding import ContentError, Finding
 from macros.library import Library, state_of
 from macros.library import load as read
+from macros.text import Text
 
 WRONG_ON_PURPOSE = re.compile(r"^>.*$|~~[^~\n]+~~", re.M)
 

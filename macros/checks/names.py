@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from rapidfuzz.distance import Levenshtein
 
-from macros.checks.text import LEVEL_OF, Text
 from macros.citations import citable, full
 from macros.dates import chinese_date
 from macros.finding import Finding, Level
 from macros.library import Library
 from macros.mentions import REVISION, TITLE, Mention, fold
 from macros.model import Policy
+from macros.text import LEVEL_OF, Text
 
 TRIAL = "（试行）"
 # What makes a title somebody's own: an implementing rule, a notice about a document, a local measure.

@@ -20,7 +20,6 @@ from macros.checks.policy_words import (
     quotes,
     short_names,
 )
-from macros.checks.text import LEVEL_OF, Text
 from macros.citations import citable, full, terms
 from macros.dates import chinese_date
 from macros.fields import Confidence
@@ -28,6 +27,7 @@ from macros.finding import Finding, Level
 from macros.library import Library
 from macros.mentions import Mention, finder
 from macros.model import Article, ArticleIn, Policy
+from macros.text import LEVEL_OF, Text
 
 Found = Iterator[Finding]
 Rule = Callable[[Library, Text, list[Mention]], Found]

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from rapidfuzz.distance import Levenshtein
 
-from macros.checks.text import LEVEL_OF, Text
 from macros.citations import full, later, takes_quotes
 from macros.finding import Finding, Level
 from macros.library import Library
 from macros.mentions import Mention, fold
 from macros.model import CommonError
+from macros.text import LEVEL_OF, Text
 
 Found = Iterator[Finding]
 GENERIC = re.compile(r"《(条例|准则|规定|办法|规则|意见)》")

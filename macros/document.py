@@ -1,0 +1,178 @@
+"""A draft to be checked (稿子): its headings by use, its parts, its points.
+
+Headings are found in every numbering style in use; a level is a place in the nesting, not a style, so a text whose second level is
+（一） in one part and 1. in another is read right. Points inside a paragraph (一是…二是…) are no headings.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from macros.text import Text
+
+Mode = Literal["own", "contribution"]
+Part = Literal["开头", "学习", "整改落实", "征求意见", "案例", "说明", "问题", "原因", "措施", "其他"]
+
+NUMBER = re.compile(
+    r"(?P<hash>#{1,6}\s*)?(?P<number>第[一二三四五六七八九十]+[，、]|[一二三四五六七八九十]{1,3}、"
+    r"|（[一二三四五六七八九十]{1,3}）|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.．、](?!\d)|（\d{1,2}）|\(\d{1,2}\))[ \u3000]*"
+)
+STYLES = (r"第", r"[一二三四五六七八九十]+、", r"[（(][一二三四五六七八九十]+[）)]", r"\d+[.．、]", r"[（(]\d+[）)]")
+POINT = re.compile(r"(?:^|(?<=[。；：，\n\u3000 ]))([一二三四五六七八九十]{1,2})是")
+RUN_IN = 40
+TITLE_WORDS = re.compile(r"材料|报告|提纲|方案|情况|汇报|发言|通报|记录|讲话|主持词|清单|台账")
+PARTS: tuple[tuple[Part, re.Pattern[str]], ...] = (
+    ("整改落实", re.compile(r"上年|上一年|上次|整改落实")),
+    ("征求意见", re.compile(r"征求|意见情况|反馈意见")),
+    ("案例", re.compile(r"案例")),
+    ("说明", re.compile(r"说明")),
+    ("原因", re.compile(r"原因|根源")),
+    ("措施", re.compile(r"措施|努力方向|整改打算|整改方向|下一步")),
+    ("问题", re.compile(r"问题|查摆|检查情况|不足")),
+    ("学习", re.compile(r"学习|认识|收获|成效|成绩|体会|主要工作")),
+)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading: its line (from 1), level (title 0), number as written, text; `own_line` unless text runs on after it."""
+
+    line: int
+    level: int
+    number: str | None
+    text: str
+    own_line: bool = True
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of running text: where it starts in the text, and under which part and headings it stands."""
+
+    start: int
+    text: str
+    part: Part
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point: 一是 … within a paragraph, a numbered paragraph, or a paragraph of its own."""
+
+    start: int
+    text: str
+    part: Part
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Document(Text):
+    """A text with what is known of it: whose it is, of which type, under which theme, in which mode it is checked."""
+
+    mode: Mode = "own"
+    writer: str | None = None
+    document_type: str | None = None
+    theme: str | None = None
+
+    @cached_property
+    def lines(self) -> list[tuple[int, str]]:
+        """Offset and text of each line."""
+        return list(zip(self._starts, self.text.split("\n"), strict=True))
+
+    @cached_property
+    def personal(self) -> bool:
+        """Whether one person speaks: by what is known, else by which of 我 and 班子 stands more often."""
+        if self.writer:
+            return self.writer not in ("班子", "支部")
+        own = len(re.findall(r"我(?!们|局|市|区|县|委|院|校|公司|单位|处|部|厅|镇|街道|行|站)", self.text))
+        return own > 3 and own > self.text.count("班子")
+
+    @cached_property
+    def headings(self) -> list[Heading]:
+        """Every heading in order; a title is level 0."""
+        found: list[Heading] = []
+        stack: list[int] = []
+        for number, (_, raw) in enumerate(self.lines):
+            line = raw.strip(" \u3000\t")
+            if not line:
+                continue
+            match = NUMBER.match(line)
+            if not match:
+                if not found and _is_title(line):
+                    found.append(Heading(number + self.first_line, 0, None, line.lstrip("# ")))
+                continue
+            style = next(i for i, pattern in enumerate(STYLES) if re.match(pattern, match["number"]))
+            text, own_line = _heading_text(line[match.end() :])
+            if text is None:
+                continue
+            stack = stack[: stack.index(style)] if style in stack else stack
+            stack.append(style)
+            found.append(Heading(number + self.first_line, len(stack), match["number"], text, own_line))
+        return found
+
+    @cached_property
+    def paragraphs(self) -> list[Paragraph]:
+        """Running text with its part; a run-in heading's line is a paragraph too."""
+        by_line = {heading.line: heading for heading in self.headings}
+        path: list[str] = []
+        part: Part = "开头"
+        result = []
+        for number, (start, raw) in enumerate(self.lines):
+            heading = by_line.get(number + self.first_line)
+            if heading and heading.level:
+                path = [*path[: heading.level - 1], heading.text]
+                if heading.level == 1:
+                    part = part_of(heading.text)
+                if heading.own_line:
+                    continue
+            if raw.strip() and not (heading and heading.level == 0):
+                result.append(Paragraph(start, raw, part, tuple(path)))
+        return result
+
+    @cached_property
+    def points(self) -> list[Point]:
+        """The points of every part."""
+        result = []
+        for paragraph in self.paragraphs:
+            marks = list(POINT.finditer(paragraph.text))
+            if len(marks) < 2 and not (marks and paragraph.text.lstrip(" \u3000").startswith(marks[0][0])):
+                result.append(Point(paragraph.start, paragraph.text, paragraph.part, paragraph.path))
+                continue
+            ends = [mark.start() for mark in marks[1:]] + [len(paragraph.text)]
+            result += [
+                Point(
+                    paragraph.start + mark.start(), paragraph.text[mark.start() : end], paragraph.part, paragraph.path
+                )
+                for mark, end in zip(marks, ends, strict=True)
+            ]
+        return result
+
+    def of(self, part: Part) -> list[Point]:
+        """The points of one part."""
+        return [point for point in self.points if point.part == part]
+
+    def has(self, part: Part) -> bool:
+        """Whether a first-level heading opens this part."""
+        return any(heading.level == 1 and part_of(heading.text) == part for heading in self.headings)
+
+
+def part_of(heading: str) -> Part:
+    """The part that a first-level heading opens, by the words it uses."""
+    return next((part for part, pattern in PARTS if pattern.search(heading)), "其他")
+
+
+def _is_title(line: str) -> bool:
+    plain = line.lstrip("# ")
+    return line.startswith("# ") or (
+        len(plain) <= 60 and bool(TITLE_WORDS.search(plain)) and plain[-1] not in "。；：，"
+    )
+
+
+def _heading_text(rest: str) -> tuple[str | None, bool]:
+    """A heading's text and whether it has its line to itself; None for a numbered line that is no heading."""
+    if len(rest) <= RUN_IN:
+        return (rest, True) if rest else (None, True)
+    first = re.match(r"([^。；：]{2,40})[。：]", rest)
+    return (first[1], False) if first else (None, False)
