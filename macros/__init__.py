@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from macros import checks, csp, functions
-from macros.finding import ContentError
-
 
 def define_env(env: Any) -> None:
     """Refuse a broken library before any page is rendered, then register the macros."""
+    # Here, so that a command that only checks a draft does not load the renderers with the package.
+    from macros import checks, csp, functions
+    from macros.finding import ContentError
+
     docs = Path(env.conf["docs_dir"])
     try:
         loaded = checks.refresh(docs)
@@ -21,7 +22,7 @@ def define_env(env: Any) -> None:
     env.conf["extra"]["csp"] = csp.policy(docs.parent / "overrides")
 
 
-def _refusal(error: ContentError) -> Exception:
+def _refusal(error: Exception) -> Exception:
     """MkDocs prints its own kind of error as plain text, any other with a traceback."""
     try:
         from mkdocs.exceptions import PluginError

@@ -25,12 +25,12 @@ POINT = re.compile(r"(?:^|(?<=[。；：，\n\u3000 ]))([一二三四五六七�
 RUN_IN = 40
 TITLE_WORDS = re.compile(r"材料|报告|提纲|方案|情况|汇报|发言|通报|记录|讲话|主持词|清单|台账")
 PARTS: tuple[tuple[Part, re.Pattern[str]], ...] = (
-    ("整改落实", re.compile(r"上年|上一年|上次|整改落实")),
+    ("整改落实", re.compile(r"上年|上一年|上次|整改落实(?!措施)")),
     ("征求意见", re.compile(r"征求|意见情况|反馈意见")),
     ("案例", re.compile(r"案例")),
     ("说明", re.compile(r"说明")),
     ("原因", re.compile(r"原因|根源")),
-    ("措施", re.compile(r"措施|努力方向|整改打算|整改方向|下一步")),
+    ("措施", re.compile(r"措施|努力方向|打算|整改方向|下一步")),
     ("问题", re.compile(r"问题|查摆|检查情况|不足")),
     ("学习", re.compile(r"学习|认识|收获|成效|成绩|体会|主要工作")),
 )
@@ -172,7 +172,7 @@ def _is_title(line: str) -> bool:
 
 def _heading_text(rest: str) -> tuple[str | None, bool]:
     """A heading's text and whether it has its line to itself; None for a numbered line that is no heading."""
-    if len(rest) <= RUN_IN:
+    if len(rest) <= RUN_IN or (len(rest) <= 2 * RUN_IN and not re.search(r"[。；]", rest)):
         return (rest, True) if rest else (None, True)
     first = re.match(r"([^。；：]{2,40})[。：]", rest)
     return (first[1], False) if first else (None, False)

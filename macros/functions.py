@@ -23,6 +23,7 @@ from macros.render.html import draft_html, link, table
 from macros.render.passage_pages import snippet_html
 from macros.render.policy_page import status_text
 from macros.render.problem_page import part_html, problems_by_topic
+from macros.render.rules_html import rules_html
 from macros.render.template_page import ledger_html
 from macros.safety import MACROS
 
@@ -171,6 +172,11 @@ def reference(library: Library, kind: str) -> str:
     return table(["字段", "是什么", "要不要写", "说明"], rows, "前置数据") + table(
         ["小节", "要不要写", "怎么写"], sections, "正文"
     )
+
+
+def rules(library: Library) -> str:
+    """检查规则的全部说明，由规则自己的说明文字生成。"""
+    return rules_html()
 
 
 def _shape_text(shape: str) -> str:

@@ -34,6 +34,7 @@ MACROS = frozenset(
         "problem_part",
         "problems",
         "reference",
+        "rules",
         "snippet",
         "vocabulary",
     }

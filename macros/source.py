@@ -31,6 +31,9 @@ MAX_FRONT_MATTER = 64 * 1024
 MAX_DEPTH = 12
 YAML_REASONS = {
     "expected ',' or": "方括号或花括号没有收尾",
+    "did not find expected node content": "方括号或花括号里多了或者少了东西",
+    "did not find expected key": "缩进对不齐，或者上一行没有写完",
+    "did not find expected '-' indicator": "列表的缩进对不齐",
     "mapping values are not allowed": "这一行里多了一个冒号，或者上一行没有写完",
     "could not find expected ':'": "这一行缺少冒号",
     "expected <block end>": "缩进对不齐",
@@ -40,7 +43,12 @@ YAML_REASONS = {
 FENCE = re.compile(r"---[ ]*\n")
 
 
-class _Loader(yaml.SafeLoader):
+_Base: Any = getattr(
+    yaml, "CSafeLoader", yaml.SafeLoader
+)  # libyaml is ten times as fast; some builds of PyYAML lack it
+
+
+class _Loader(_Base):  # type: ignore[misc]
     """YAML with three scalar types only: 是/否 (true, false), whole numbers, and text. Dates stay text."""
 
 

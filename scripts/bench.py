@@ -5,17 +5,20 @@ from __future__ import annotations
 import argparse
 import json
 import statistics
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from macros.checks.policy import check_policies
-from macros.library import Library, load
+from macros import checks
+from macros.checks.drafts import check_document
+from macros.document import Document
+from macros.library import KINDS, Library, load
 from macros.mentions import finder
-from macros.text import Text
 
 ROOT = Path(__file__).resolve().parent.parent
 Row = dict[str, float | str]
@@ -67,13 +70,31 @@ def mention_rows(library: Library) -> list[Row]:
 
 
 def check_rows(library: Library) -> list[Row]:
-    """The policy rules on a draft of 20,000 characters, and what twice the text costs."""
+    """Every rule on a draft of 20,000 characters, what twice the text costs, and the command with its start-up."""
     text = real_text(library, 20_000)
-    once, twice = (seconds(partial(check_policies, library, Text("", t, date(2026, 1, 1)))) for t in (text, text * 2))
+    once, twice = (seconds(partial(_check, library, t)) for t in (text, text * 2))
+    with tempfile.TemporaryDirectory() as folder:
+        draft = Path(folder) / "draft.txt"
+        draft.write_text(text, encoding="utf-8")
+        command = [sys.executable, "-m", "scripts.check", str(draft)]
+        whole = seconds(partial(subprocess.run, command, cwd=ROOT, stdout=subprocess.DEVNULL, check=False), runs=3)
+    items = sum(len(library.of(kind)) for kind in KINDS)
+    everything = seconds(partial(checks.load, ROOT / "docs"), runs=3)
     return [
-        {"what": "政策规则查2万字", "figure": round(once * 1000, 1), "unit": "毫秒", "goal": ""},
+        {
+            "what": f"查整个内容库（{items}个条目）",
+            "figure": round(everything, 2),
+            "unit": "秒",
+            "goal": "600个条目不超过3",
+        },
+        {"what": "查2万字的稿子，连同启动", "figure": round(whole, 2), "unit": "秒", "goal": "不超过1"},
+        {"what": "查2万字，不算启动", "figure": round(once * 1000, 1), "unit": "毫秒", "goal": ""},
         {"what": "两倍文本的用时", "figure": round(twice / once, 2), "unit": "倍", "goal": "不超过2.2"},
     ]
+
+
+def _check(library: Library, text: str) -> object:
+    return check_document(library, Document("", text, date(2026, 1, 1)))
 
 
 def print_table(rows: Sequence[Row]) -> None:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from macros import citations, usage
 from macros.checks.policy import check_policies
+from macros.document import Document
 from macros.finding import Finding, nearest, report
 from macros.library import KIND_TITLES, Library, load
 from macros.mentions import finder
-from macros.text import Text
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -60,7 +60,7 @@ def mentions(library: Library, policy_id: str) -> Iterator[str]:
     for (kind, item_id), source in library.sources.items():
         if (kind, item_id) == ("policies", policy_id):
             continue
-        text = Text(source.path, source.body, date.min, source.body_line)
+        text = Document(source.path, source.body, date.min, source.body_line)
         for mention in names.find(source.body):
             if mention.policy == policy_id:
                 line, column = text.place(mention.start)
@@ -73,7 +73,7 @@ def stale(library: Library, policy_id: str, day: date) -> Iterator[Finding]:
     for (kind, _), source in library.sources.items():
         if kind == "policies":
             continue
-        text = Text(source.path, source.body, day, source.body_line)
+        text = Document(source.path, source.body, day, source.body_line)
         spans = [
             (text.place(m.start), text.place(m.end + 20)) for m in names.find(source.body) if m.policy == policy_id
         ]

@@ -9,8 +9,9 @@ import pytest
 import yaml
 
 from macros.checks.policy import RULES, check_policies
+from macros.document import Document
 from macros.library import Library
-from macros.text import Text, own_date
+from macros.text import own_date
 from scripts.check import main
 
 CASES = yaml.safe_load((Path(__file__).parent / "policy_drafts.yml").read_text("utf-8"))
@@ -18,7 +19,7 @@ CASES = yaml.safe_load((Path(__file__).parent / "policy_drafts.yml").read_text("
 
 def found(library: Library, text: str, as_of: str) -> list[tuple[str, str, str]]:
     return sorted(
-        (f.rule, f.level, f.text) for f in check_policies(library, Text("稿子", text, date.fromisoformat(as_of)))
+        (f.rule, f.level, f.text) for f in check_policies(library, Document("稿子", text, date.fromisoformat(as_of)))
     )
 
 
@@ -56,7 +57,9 @@ def test_every_rule_says_what_it_is_for() -> None:
 
 
 def test_a_finding_says_what_is_right_and_by_which_date(library: Library) -> None:
-    (finding,) = check_policies(library, Text("稿子", "对照《中国共产党党内监督条例（试行）》检查。", date(2024, 3, 1)))
+    (finding,) = check_policies(
+        library, Document("稿子", "对照《中国共产党党内监督条例（试行）》检查。", date(2024, 3, 1))
+    )
     assert "2024年3月1日" in finding.message and "《中国共产党党内监督条例》" in finding.fix
     assert (finding.line, finding.column, finding.end_column) == (1, 3, 3 + len(finding.text))
 
@@ -77,13 +80,13 @@ def test_a_finding_says_what_is_right_and_by_which_date(library: Library) -> Non
     ],
 )
 def test_nothing_crashes(library: Library, text: str) -> None:
-    for finding in check_policies(library, Text("稿子", text, date(2026, 1, 1))):
+    for finding in check_policies(library, Document("稿子", text, date(2026, 1, 1))):
         assert finding.text in text and finding.line >= 1 and finding.column >= 1
 
 
 def test_a_long_text_keeps_its_places(library: Library) -> None:
     line = "对照《中国共产党章程》、“三会一课”检查。\n"
-    (finding,) = check_policies(library, Text("稿子", line * 3000 + "落实《三会一课》。\n", date(2026, 1, 1)))
+    (finding,) = check_policies(library, Document("稿子", line * 3000 + "落实《三会一课》。\n", date(2026, 1, 1)))
     assert (finding.line, finding.column, finding.text) == (3001, 3, "《三会一课》")
 
 

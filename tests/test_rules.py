@@ -11,7 +11,7 @@ import macros.checks
 from macros.checks.cases import Page, Rule, document, page
 from macros.library import Library
 
-FAMILIES = ("structure", "wording", "mask", "privacy", "match", "empty", "same")
+FAMILIES = ("policy", "structure", "wording", "mask", "privacy", "match", "empty", "same")
 
 
 def rules() -> list[Rule]:

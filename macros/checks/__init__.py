@@ -8,12 +8,15 @@ from datetime import date
 from pathlib import Path
 
 from macros.checks import content, relations
-from macros.checks.policy import check_policies
+from macros.checks.drafts import check_document
+from macros.document import Document
 from macros.finding import ContentError, Finding
 from macros.library import Library, state_of
 from macros.library import load as read
-from macros.text import Text
 
+# A passage is checked by its words alone, a good example as a whole document; likeness within the library has tests of its own.
+WORDS = ("policy", "wording", "mask", "privacy")
+WHOLE = ("structure", *WORDS, "match", "empty")
 WRONG_ON_PURPOSE = re.compile(r"^>.*$|~~[^~\n]+~~", re.M)
 
 
@@ -57,17 +60,20 @@ def _passages(library: Library, day: date) -> Iterator[Finding]:
     for (kind, _), source in library.sources.items():
         if kind in ("problems", "snippets", "structured"):
             body = WRONG_ON_PURPOSE.sub(lambda match: " " * len(match[0]), source.body)
-            yield from check_policies(library, Text(source.path, body, day, source.body_line))
+            yield from check_document(
+                library, Document(source.path, body, day, source.body_line, "contribution"), WORDS
+            )
 
 
 def _examples(library: Library) -> Iterator[Finding]:
-    """Examples, each by its own date; a flaw that its note mends is no finding."""
+    """Examples, each by its own date; a flawed one only by its words, and a flaw that its note mends is no finding."""
     for example_id, example in library.examples.items():
         source = library.sources["examples", example_id]
-        text = Text(source.path, source.body, example.as_of, source.body_line)
+        known = (example.as_of, source.body_line, "contribution", example.writer, example.document_type, example.theme)
+        document = Document(source.path, source.body, *known)  # type: ignore[arg-type]
         flaws = [(source.body.index(note.quote), note.quote) for note in example.annotations if note.mend]
-        spots = [(*text.place(start), *text.place(start + len(quote))) for start, quote in flaws]
-        for finding in check_policies(library, text):
-            at = (finding.line, finding.column)
-            if not any((line, column) <= at <= (end_line, end_column) for line, column, end_line, end_column in spots):
+        spots = [(document.place(start), document.place(start + len(quote))) for start, quote in flaws]
+        for finding in check_document(library, document, WORDS if example.flawed else WHOLE):
+            first, last = (finding.line, finding.column), (finding.end_line, finding.end_column)
+            if not any(start <= last and first <= end for start, end in spots):
                 yield finding

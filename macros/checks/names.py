@@ -20,7 +20,7 @@ TRIAL = "（试行）"
 DERIVED = re.compile(r"[〈〉]|实施办法|实施细则|实施意见|的通知|解读|辅导|读本|学习|贯彻")
 
 
-def wrong_names(library: Library, text: Text, mentions: list[Mention]) -> Iterator[Finding]:
+def listed(library: Library, text: Text, mentions: list[Mention]) -> Iterator[Finding]:
     """policy/wrong-name：常见的错误名称。"""
     for mention in mentions:
         policy = library.policies[mention.policy]
