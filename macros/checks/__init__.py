@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from macros.checks import content, relations
+from macros.checks import content
+from macros.checks.content import relations
 from macros.checks.drafts import check_document
 from macros.document import Document
 from macros.finding import ContentError, Finding

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from macros.checks.cases import Rule
-from macros.checks.wording_text import line_of, plain
+from macros.checks.wording.text import line_of, plain
 from macros.document import Document
 from macros.finding import Finding
 from macros.library import Library

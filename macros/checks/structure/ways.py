@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from macros.checks.structure_lines import ARABIC, ARABIC_PAREN, PAREN, Entry, groups, renumbered
+from macros.checks.structure.lines import ARABIC, ARABIC_PAREN, PAREN, Entry, groups, renumbered
 from macros.document import Document
 from macros.finding import Finding
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from macros.checks import privacy_data as data
-from macros.checks.privacy_people import SURNAME
+from macros.checks.privacy import data
+from macros.checks.privacy.people import SURNAME
 from macros.document import Document
 from macros.finding import Finding
 from macros.library import Library

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from macros.checks.wording_text import in_table, line_of, plain
+from macros.checks.wording.text import in_table, line_of, plain
 from macros.document import Document
 from macros.finding import Finding
 from macros.library import Library

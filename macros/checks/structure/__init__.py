@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from macros.checks.cases import Rule
-from macros.checks.structure_lines import (
+from macros.checks.structure.lines import (
     ARABIC,
     PAREN,
     TOP,
@@ -18,8 +18,8 @@ from macros.checks.structure_lines import (
     signature,
     title,
 )
-from macros.checks.structure_numbers import numbering
-from macros.checks.structure_titles import aspects, shown, title_fits, type_of
+from macros.checks.structure.numbers import numbering
+from macros.checks.structure.titles import aspects, shown, title_fits, type_of
 from macros.document import POINT, Document
 from macros.finding import Finding
 from macros.library import Library

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
-from macros.checks.structure_lines import Entry, Line, Part, outline, parts, title
+from macros.checks.structure.lines import Entry, Line, Part, outline, parts, title
 from macros.document import Document
 from macros.finding import Finding
 from macros.library import Library

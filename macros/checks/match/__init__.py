@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from macros.checks import match_numbers
 from macros.checks.cases import Rule
-from macros.checks.match_dates import early_date
-from macros.checks.match_measures import all_by_members, all_long_term, who_when_how
-from macros.checks.match_opinions import leads_nowhere
-from macros.checks.match_units import Unit, Words, applies, pairs, scores, units
+from macros.checks.match import numbers as match_numbers
+from macros.checks.match.dates import early_date
+from macros.checks.match.measures import all_by_members, all_long_term, who_when_how
+from macros.checks.match.opinions import leads_nowhere
+from macros.checks.match.units import Unit, Words, applies, pairs, scores, units
 from macros.document import Document
 from macros.finding import Finding
 from macros.library import Library

@@ -6,7 +6,7 @@ import calendar
 import re
 from collections.abc import Iterator
 
-from macros.checks.wording_text import in_table, plain
+from macros.checks.wording.text import in_table, plain
 from macros.document import Document
 from macros.finding import Finding
 from macros.library import Library

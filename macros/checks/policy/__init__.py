@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.checks import names
-from macros.checks import policy_time as time
-from macros.checks import policy_words as words
 from macros.checks.cases import Rule
+from macros.checks.policy import names, time, words
 from macros.document import Document
 from macros.finding import Finding
 from macros.library import Library

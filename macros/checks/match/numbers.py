@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from macros.checks.match_units import Line, applies, lines, units
+from macros.checks.match.units import Line, applies, lines, units
 from macros.document import Document
 from macros.finding import Finding, Level
 from macros.library import Library

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from macros.checks.wording_text import plain
+from macros.checks.wording.text import plain
 from macros.document import Document
 from macros.finding import Finding
 from macros.library import Library

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from macros.checks.cases import Rule
-from macros.checks.same_text import TOKEN, Plain, mask, plain_of, standing_phrases, strike
+from macros.checks.same.text import TOKEN, Plain, mask, plain_of, standing_phrases, strike
 from macros.document import Document
 from macros.finding import Finding
 from macros.library import KIND_TITLES, Library

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from macros.checks.cases import Rule
-from macros.checks.wording_numbers import dates, numbers
-from macros.checks.wording_slips import slips
-from macros.checks.wording_text import in_table, line_of, plain
-from macros.checks.wording_whole import names, person, repeated_sentence
+from macros.checks.wording.numbers import dates, numbers
+from macros.checks.wording.slips import slips
+from macros.checks.wording.text import in_table, line_of, plain
+from macros.checks.wording.whole import names, person, repeated_sentence
 from macros.document import Document
 from macros.finding import Finding, Level
 from macros.library import Library

@@ -8,8 +8,8 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from macros.checks import privacy_data as data
-from macros.checks.privacy_numbers import NARROW
+from macros.checks.privacy import data
+from macros.checks.privacy.numbers import NARROW
 from macros.document import Document
 from macros.finding import Finding
 from macros.library import Library

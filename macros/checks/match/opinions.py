@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from macros.checks.match_numbers import EARLIER
-from macros.checks.match_units import Line, applies, lines
+from macros.checks.match.numbers import EARLIER
+from macros.checks.match.units import Line, applies, lines
 from macros.document import Document
 from macros.finding import Finding
 from macros.library import Library

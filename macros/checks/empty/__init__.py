@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from macros.checks import slogans
 from macros.checks.cases import Rule
-from macros.checks.facts import Piece, body_start, has_fact, opens, pieces, quoted, sentences, terms, told
+from macros.checks.empty import slogans
+from macros.checks.empty.facts import Piece, body_start, has_fact, opens, pieces, quoted, sentences, terms, told
 from macros.document import Document
 from macros.finding import Finding
 from macros.library import Library

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from macros.checks import privacy_numbers as numbers
-from macros.checks import privacy_people as people
-from macros.checks import privacy_places as places
-from macros.checks import privacy_secrets as secrets
 from macros.checks.cases import Rule
+from macros.checks.privacy import numbers, people, places, secrets
 
 RULES: tuple[Rule, ...] = (
     numbers.id_number,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from macros.checks.structure_lines import (
+from macros.checks.structure.lines import (
     ARABIC,
     TOP,
     Entry,
@@ -18,7 +18,7 @@ from macros.checks.structure_lines import (
     outline,
     renumbered,
 )
-from macros.checks.structure_ways import RULE, ways, widths
+from macros.checks.structure.ways import RULE, ways, widths
 from macros.document import Document
 from macros.finding import Finding, Level
 from macros.library import Library

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from macros.blanks import BLANK
-from macros.checks.facts import body_start
+from macros.checks.empty.facts import body_start
 from macros.document import Document
 from macros.library import Library
 

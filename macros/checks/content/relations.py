@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from macros import blanks
 from macros.body import EVERYONE, SECTIONS
-from macros.checks.policy_data import articles, at, common_words, period, unique_names, versions
+from macros.checks.content.policy_data import articles, at, common_words, period, unique_names, versions
 from macros.finding import Finding, nearest
 from macros.library import Library
 from macros.model import Example, OutlineNode, Problem, Snippet, Structured, Template, Theme

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from macros.checks.facts import OPENING, Entry, body_start, entries, has_fact, opens, pieces, quoted, terms, told
+from macros.checks.empty.facts import OPENING, Entry, body_start, entries, has_fact, opens, pieces, quoted, terms, told
 from macros.document import Document
 from macros.finding import Finding
 from macros.library import Library

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from macros.checks.match_units import Line, applies, lines
+from macros.checks.match.units import Line, applies, lines
 from macros.document import Document
 from macros.finding import Finding
 from macros.library import Library

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from macros.checks.match_units import Line, Unit, applies, lines, units
+from macros.checks.match.units import Line, Unit, applies, lines, units
 from macros.document import Document
 from macros.finding import Finding
 from macros.library import Library
