@@ -62,7 +62,7 @@ class Page:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass
+@dataclass(eq=False)  # one library is itself alone: what is worked out from it is kept by lru_cache
 class Library:
     """All items by kind and id, in the order of their ids."""
 

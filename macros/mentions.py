@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -41,8 +42,7 @@ class Name:
     version: str | None = None
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """A place where a policy is named; `start` and `end` include the marks round the name."""
 
     start: int
@@ -102,22 +102,9 @@ def fold(text: str) -> str:
     return text.translate(FOLD)
 
 
+@lru_cache(maxsize=2)
 def finder(library: Library) -> Finder:
-    """The finder of a library, built once for it."""
-    known = _finders.get(id(library))
-    if known and known[0] is library:
-        return known[1]
-    made = build(library)
-    _finders.clear()
-    _finders[id(library)] = (library, made)
-    return made
-
-
-_finders: dict[int, tuple[Library, Finder]] = {}
-
-
-def build(library: Library) -> Finder:
-    """The automaton over every name of every policy."""
+    """The automaton over every name of every policy, built once for a library."""
     by_text: dict[str, list[Name]] = {}
     for policy_id, policy in library.policies.items():
         for name in _names(policy_id, policy):
@@ -153,11 +140,9 @@ def mentioned(library: Library, policy_id: str) -> usage.Used:
     return used
 
 
+@lru_cache(maxsize=2)
 def _named_in(library: Library) -> dict[str, list[tuple[str, str]]]:
     """Policy -> the items (kind, id) whose body names it; read once for a library."""
-    known = _named.get(id(library))
-    if known and known[0] is library:
-        return known[1]
     found: dict[str, list[tuple[str, str]]] = {}
     names = finder(library)
     for (kind, item_id), source in library.sources.items():
@@ -165,12 +150,7 @@ def _named_in(library: Library) -> dict[str, list[tuple[str, str]]]:
             continue
         for policy in {mention.policy for mention in names.find(source.body) if mention.kind != "wrong"}:
             found.setdefault(policy, []).append((kind, item_id))
-    _named.clear()
-    _named[id(library)] = (library, found)
     return found
-
-
-_named: dict[int, tuple[Library, dict[str, list[tuple[str, str]]]]] = {}
 
 
 def version_of(library: Library, mention: Mention, day: date) -> str | None:

@@ -15,9 +15,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-import jinja2
-from jinja2 import nodes
-
 from macros.finding import Finding, nearest
 from macros.source import Source
 
@@ -110,6 +107,9 @@ def _strings(value: Any, loc: tuple[str | int, ...]) -> Iterator[tuple[tuple[str
 
 def _calls(source: Source) -> Iterator[Finding]:
     """Template syntax: only calls of our macros with literal arguments, only where macros are declared."""
+    import jinja2  # here and below: a command that reads no page with macros need not load it
+    from jinja2 import nodes
+
     first = TEMPLATE.search(source.body)
     if not first:
         return
@@ -153,7 +153,9 @@ def _calls(source: Source) -> Iterator[Finding]:
             yield from _call(source, node)
 
 
-def _call(source: Source, node: nodes.Node) -> Iterator[Finding]:
+def _call(source: Source, node: Any) -> Iterator[Finding]:
+    from jinja2 import nodes
+
     line = source.body_line + node.lineno - 1
     if not (isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name)):
         yield Finding(

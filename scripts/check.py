@@ -16,9 +16,10 @@ from macros import checks
 from macros.checks.drafts import check_documents
 from macros.document import Document
 from macros.finding import LEVEL_NAMES, LEVELS, Finding
-from macros.library import Library, load
+from macros.library import Library
 from macros.mentions import finder, right_name, version_of
 from macros.reading import UnreadableError, read_draft
+from macros.stored import load_stored
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -44,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     mentions: list[dict[str, Any]] = []
     headings: list[dict[str, Any]] = []
     if options.paths:
-        library, broken = load(options.docs.resolve())
+        library, broken = load_stored(options.docs.resolve())
         if library is None or broken:
             print("内容库有错，先运行 make check 改好，再检查稿子。", file=sys.stderr)
             return 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from macros.checks.empty.facts import OPENING, Entry, body_start, entries, has_fact, opens, pieces, quoted, terms, told
 from macros.document import Document
@@ -184,22 +185,14 @@ def _official(library: Library, document: Document, start: int, end: int) -> boo
     return any((stretch in wording and wording in around) or wording in stretch for wording in _wordings(library))
 
 
+@lru_cache(maxsize=2)
 def _wordings(library: Library) -> tuple[str, ...]:
-    known = _known.get(id(library))
-    if known and known[0] is library:
-        return known[1]
     found = [*OFFICIAL, *(formula.text for formula in library.vocabulary.formulas)]
     found += ["、".join(policy.members.values) for policy in library.policies.values() if policy.members]
     for theme in library.themes.values():
         found += [theme.sentence.value] if theme.sentence else []
         found += [aspect.title for aspect in theme.aspects] + [demand.text for demand in theme.demands]
-    made = tuple(dict.fromkeys(text for text in found if len(text) >= 6))
-    _known.clear()
-    _known[id(library)] = (library, made)
-    return made
-
-
-_known: dict[int, tuple[Library, tuple[str, ...]]] = {}
+    return tuple(dict.fromkeys(text for text in found if len(text) >= 6))
 
 
 HOLLOW = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -72,6 +73,7 @@ def _level(policy: Policy) -> Level:
     return "error" if any(fact.confidence == "V" for fact in facts) else "warning"
 
 
+@lru_cache(maxsize=2)
 def _full_names(library: Library) -> dict[str, str]:
     """Every name that documents bear, folded, with its policy; short names too, so that they are no misspellings."""
     names: dict[str, str] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -23,24 +24,26 @@ JOINT = r"[、，,和及与]{1,2}"
 def phrases(library: Library, text: Text, mentions: list[Mention]) -> Found:
     """policy/formula：固定搭配写错，如“做到‘两个确立’”。"""
     folded = fold(text.text)
-    for policy in library.policies.values():
-        for error in policy.common_errors:
-            if error.phrase:
-                yield from _phrase(text, folded, error)
-
-
-def _phrase(text: Text, folded: str, error: CommonError) -> Found:
-    for wrong in dict.fromkeys((fold(error.wrong), fold(error.wrong).replace('"', ""))):
+    for wrong, error in _wrong_phrases(library):
         for match in re.finditer(re.escape(wrong), folded):
             if not text.in_quotation(match.start(), match.end()):
+                level = LEVEL_OF[error.confidence]
                 yield text.finding(
                     match.start(),
                     match.end(),
                     "policy/formula",
-                    LEVEL_OF[error.confidence],
+                    level,
                     f"搭配写错：{error.why}。",
                     f"写{error.right}。",
                 )
+
+
+@lru_cache(maxsize=2)
+def _wrong_phrases(library: Library) -> list[tuple[str, CommonError]]:
+    """The wrong phrases of every policy, folded, with their quotation marks and without."""
+    errors = [error for policy in library.policies.values() for error in policy.common_errors if error.phrase]
+    folded = [(fold(error.wrong), error) for error in errors]
+    return [*folded, *((wrong.replace('"', ""), error) for wrong, error in folded if '"' in wrong)]
 
 
 def formulas(library: Library, text: Text, mentions: list[Mention]) -> Found:

@@ -6,6 +6,7 @@ import bisect
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from macros.checks.cases import Rule
@@ -106,20 +107,8 @@ def _grown(whole: str, place: int, text: str, here: int) -> tuple[int, int]:
     return here - left, here + size
 
 
+@lru_cache(maxsize=2)
 def _index(library: Library) -> Index:
-    known = _indexes.get(id(library))
-    if known and known[0] is library:
-        return known[1]
-    made = _build(library)
-    _indexes.clear()
-    _indexes[id(library)] = (library, made)
-    return made
-
-
-_indexes: dict[int, tuple[Library, Index]] = {}
-
-
-def _build(library: Library) -> Index:
     standing = standing_phrases(library)
     parts: list[str] = []
     starts: list[int] = []

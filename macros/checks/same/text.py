@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -28,11 +29,9 @@ class Plain:
     places: list[int]
 
 
+@lru_cache(maxsize=2)
 def standing_phrases(library: Library) -> AhoCorasick:
     """The standing phrases: formulas, whole policy names, theme sentences with their clauses, aspects."""
-    known = _standings.get(id(library))
-    if known and known[0] is library:
-        return known[1]
     phrases = {formula.text for formula in library.vocabulary.formulas}
     for policy in library.policies.values():
         phrases |= {policy.title, *(version.name for version in policy.versions if version.name)}
@@ -41,13 +40,7 @@ def standing_phrases(library: Library) -> AhoCorasick:
         told = [aspect.title for aspect in theme.aspects] + [demand.text for demand in theme.demands]
         for sentence in [*told, *([theme.sentence.value] if theme.sentence else [])]:
             phrases |= {sentence, *re.split(r"[，；。]", sentence)}
-    made = AhoCorasick(sorted(p for p in phrases if len(p) >= 8), matchkind=MatchKind.LeftmostLongest)
-    _standings.clear()
-    _standings[id(library)] = (library, made)
-    return made
-
-
-_standings: dict[int, tuple[Library, AhoCorasick]] = {}
+    return AhoCorasick(sorted(p for p in phrases if len(p) >= 8), matchkind=MatchKind.LeftmostLongest)
 
 
 def mask(text: str, standing: AhoCorasick) -> str:
