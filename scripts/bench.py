@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
+import shutil
 import statistics
 import subprocess
 import sys
@@ -78,19 +80,37 @@ def check_rows(library: Library) -> list[Row]:
         draft.write_text(text, encoding="utf-8")
         command = [sys.executable, "-m", "scripts.check", str(draft)]
         whole = seconds(partial(subprocess.run, command, cwd=ROOT, stdout=subprocess.DEVNULL, check=False), runs=3)
-    items = sum(len(library.of(kind)) for kind in KINDS)
-    everything = seconds(partial(checks.load, ROOT / "docs"), runs=3)
+    with tempfile.TemporaryDirectory() as folder:
+        items = enlarge(ROOT / "docs", Path(folder) / "docs", 600)
+        everything = seconds(partial(checks.load, Path(folder) / "docs"), runs=3)
     return [
         {
             "what": f"查整个内容库（{items}个条目）",
             "figure": round(everything, 2),
             "unit": "秒",
-            "goal": "600个条目不超过3",
+            "goal": "不超过3",
         },
         {"what": "查2万字的稿子，连同启动", "figure": round(whole, 2), "unit": "秒", "goal": "不超过1"},
         {"what": "查2万字，不算启动", "figure": round(once * 1000, 1), "unit": "毫秒", "goal": ""},
         {"what": "两倍文本的用时", "figure": round(twice / once, 2), "unit": "倍", "goal": "不超过2.2"},
     ]
+
+
+def enlarge(docs: Path, target: Path, count: int) -> int:
+    """A copy of docs/ with copies of the problem cards under other titles until it holds `count` items; how many it holds."""
+    shutil.copytree(docs, target)
+    cards = [path for path in sorted((target / "problems").rglob("*.md")) if path.name != "index.md"]
+    items = sum(
+        1 for path in target.rglob("*.md") if path.name != "index.md" and path.relative_to(target).parts[0] in KINDS
+    )
+    for number in itertools.count(2):
+        for path in cards:
+            if items >= count:
+                return items
+            text = path.read_text("utf-8").replace("title: ", f"title: 第{number}份", 1)
+            path.with_name(f"{path.stem}-{number}.md").write_text(text, "utf-8")
+            items += 1
+    return items
 
 
 def _check(library: Library, text: str) -> object:

@@ -6,14 +6,15 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from macros import checks
-from macros.checks.drafts import check_documents
+from macros.checks.cases import page
+from macros.checks.drafts import FAMILIES, check_documents
 from macros.document import Document
 from macros.finding import LEVEL_NAMES, LEVELS, Finding
 from macros.library import Library
@@ -109,7 +110,17 @@ def print_text(findings: Sequence[Finding]) -> None:
         for finding in sorted(group, key=lambda f: (LEVELS.index(f.level), f)):
             print(f"{LEVEL_NAMES[finding.level]} {finding}")
     counts = "，".join(f"{LEVEL_NAMES[level]}{sum(f.level == level for f in findings)}" for level in LEVELS)
-    print(f"{counts}。每条规则的说明在网站的“指南—规则”一页。" if findings else "没有发现问题。")
+    print(f"{counts}。" if findings else "没有发现问题。")
+    explained = sorted({f.rule for f in findings} & set(rule_names()))
+    if explained:
+        print(
+            "规则的说明和例子：" + "、".join(f"site/guides/guize.html#{rule.replace('/', '-')}" for rule in explained)
+        )
+
+
+def rule_names() -> Iterator[str]:
+    """The rules that have a page."""
+    return (page(rule).name for rules in FAMILIES.values() for rule in rules)
 
 
 def print_github(findings: Sequence[Finding]) -> None:

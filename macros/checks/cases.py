@@ -41,7 +41,7 @@ class Page:
     right: tuple[str, ...]
 
 
-def page(rule: Rule) -> Page:
+def page(rule: Callable[..., object]) -> Page:
     """The parsed docstring. Raises ValueError where a part is missing."""
     text = re.sub(r"\n[ ]+", "\n", (rule.__doc__ or "").strip())
     head = re.match(r"([a-z]+/[a-z\-]+)：(.+)", text)

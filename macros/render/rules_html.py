@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from html import escape
 
-from macros.checks.cases import NOTE, Rule, page
+from macros.checks import same
+from macros.checks.cases import NOTE, Page, page
 from macros.checks.drafts import FAMILIES, FAMILY_TITLES
 
 
 def rules_html() -> str:
     """Every family with its rules; each rule has an anchor of its own name."""
-    return "".join(
-        f'<section class="rule-family"><h2>{FAMILY_TITLES[family]}</h2>{"".join(map(_rule, rules))}</section>'
-        for family, rules in FAMILIES.items()
-    )
+    parts = []
+    for family, rules in FAMILIES.items():
+        pages = [page(rule) for rule in rules] + ([page(same.across)] if family == "same" else [])
+        parts.append(
+            f'<section class="rule-family"><h2>{FAMILY_TITLES[family]}</h2>{"".join(map(_rule, pages))}</section>'
+        )
+    return "".join(parts)
 
 
-def _rule(rule: Rule) -> str:
-    told = page(rule)
+def _rule(told: Page) -> str:
     anchor = told.name.replace("/", "-")
     return (
         f'<article class="rule" id="{anchor}" data-nolink><h3>{escape(told.what.rstrip("。"))}<code>{escape(told.name)}</code></h3>'
