@@ -97,6 +97,7 @@ class Finder:
         return found
 
 
+@lru_cache(maxsize=8)
 def fold(text: str) -> str:
     """Full-width letters and digits, quotation marks, brackets and dashes in one form each, character for character."""
     return text.translate(FOLD)

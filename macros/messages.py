@@ -9,7 +9,8 @@ from pydantic_core import ErrorDetails
 
 from macros.body import SECTIONS
 from macros.finding import Finding, nearest
-from macros.source import Loc, Source
+from macros.source import Source
+from macros.yaml_data import Loc
 
 FIXES = {
     "date_format": "写成 '2018-10-01'、'2017-02' 或 '1990'。",

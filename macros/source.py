@@ -10,12 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from macros.finding import Finding
-
-Loc = tuple[str | int, ...]
-Position = tuple[int, int]
+from macros.yaml_data import Loc, Position, read_data
 
 # Theme and plugins give these keys a meaning of their own (design.md, section 6).
 RESERVED_KEYS = {
@@ -28,34 +24,7 @@ RESERVED_KEYS = {
     "tags": "分类用 topics、writers 等字段",
 }
 MAX_FRONT_MATTER = 64 * 1024
-MAX_DEPTH = 12
-YAML_REASONS = {
-    "expected ',' or": "方括号或花括号没有收尾",
-    "did not find expected node content": "方括号或花括号里多了或者少了东西",
-    "did not find expected key": "缩进对不齐，或者上一行没有写完",
-    "did not find expected '-' indicator": "列表的缩进对不齐",
-    "mapping values are not allowed": "这一行里多了一个冒号，或者上一行没有写完",
-    "could not find expected ':'": "这一行缺少冒号",
-    "expected <block end>": "缩进对不齐",
-    "found unexpected end of stream": "引号没有收尾",
-    "cannot start any token": "开头的符号要用引号括起来",
-}
 FENCE = re.compile(r"---[ ]*\n")
-
-
-_Base: Any = getattr(
-    yaml, "CSafeLoader", yaml.SafeLoader
-)  # libyaml is ten times as fast; some builds of PyYAML lack it
-
-
-class _Loader(_Base):  # type: ignore[misc]
-    """YAML with three scalar types only: 是/否 (true, false), whole numbers, and text. Dates stay text."""
-
-
-_Loader.yaml_implicit_resolvers = {}
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
-_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9][0-9]{0,8})$"), list("-0123456789"))
-_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:null|~|)$"), ["n", "~", ""])
 
 
 @dataclass
@@ -149,117 +118,14 @@ def _parse(source: Source, text: str, first_line: int, key: str | None) -> list[
     tab = next(((n, line.index("\t")) for n, line in enumerate(text.split("\n")) if "\t" in line), None)
     if tab:
         return [finding(*tab, "yaml-tab", "前置数据里有制表符（Tab）。", "换成空格，缩进用两个空格。")]
-    try:
-        found = _forbidden_events(text, finding)
-        if found:
-            return found
-        node = yaml.compose(text, Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        opened = error.context_mark if "flow" in (error.context or "") else None
-        mark = opened or error.problem_mark
-        line, column = (mark.line, mark.column) if mark else (0, 0)
-        reason = next((said for sign, said in YAML_REASONS.items() if sign in str(error.problem)), "格式不对")
-        message = f"前置数据写法有误：{reason}。"
-        fix = "检查冒号后有没有空格、引号和方括号是否成对；文字里有冒号加空格的，整句用单引号括起来。"
-        return [finding(line, column, "yaml", message, fix)]
-    except yaml.YAMLError as error:
-        return [
-            finding(
-                0, 0, "yaml", f"前置数据里有不能用的字符（{str(error).splitlines()[0]}）。", "删掉不可见的控制字符。"
-            )
-        ]
-    findings: list[Finding] = []
-    if node is None:
-        data: Any = {}
-    else:
-        data = _plain(node, (key,) if key else (), source, findings, finding)
+    data, positions, findings = read_data(text, finding, (key,) if key else ())
+    source.positions = {loc: (line + first_line - 1, column) for loc, (line, column) in positions.items()}
+    if data is None and findings:
+        return findings
     if key:
         source.front = {key: data}
     elif isinstance(data, dict):
         source.front = data
     else:
         findings.append(finding(0, 0, "yaml", "前置数据应当一行一个字段。", "写成“字段名: 值”。"))
-    if first_line > 1:
-        source.positions = {loc: (line + first_line - 1, column) for loc, (line, column) in source.positions.items()}
     return findings
-
-
-def _forbidden_events(text: str, finding: Any) -> list[Finding]:
-    """Tags, anchors, aliases and deep nesting are refused before anything is built from them."""
-    depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        mark = event.start_mark
-        assert mark is not None  # PyYAML marks every event it reads from text
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            return [
-                finding(
-                    mark.line,
-                    mark.column,
-                    "yaml-alias",
-                    "前置数据里用了锚点（& 或 *）。",
-                    "把内容照写一遍；以这些符号开头的文字用单引号括起来。",
-                )
-            ]
-        tag = getattr(event, "tag", None)
-        if tag and tag != "!":
-            return [
-                finding(
-                    mark.line,
-                    mark.column,
-                    "yaml-tag",
-                    f"前置数据里用了YAML标签“{tag}”。",
-                    "只写文字和数字；以感叹号开头的文字用单引号括起来。",
-                )
-            ]
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > MAX_DEPTH:
-                return [
-                    finding(
-                        mark.line,
-                        mark.column,
-                        "yaml-depth",
-                        f"前置数据嵌套超过{MAX_DEPTH}层。",
-                        "照字段说明写，不要再往里套。",
-                    )
-                ]
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-    return []
-
-
-def _plain(node: yaml.Node, loc: Loc, source: Source, findings: list[Finding], finding: Any) -> Any:
-    source.positions[loc] = (node.start_mark.line + 1, node.start_mark.column + 1)
-    if isinstance(node, yaml.MappingNode):
-        result: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            mark = key_node.start_mark
-            key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else ""
-            if not key:
-                findings.append(finding(mark.line, mark.column, "yaml", "字段名只能是文字。", "写成“字段名: 值”。"))
-                continue
-            if key in result:
-                findings.append(
-                    finding(mark.line, mark.column, "duplicate-key", f"字段“{key}”写了两次。", "留下一处，删掉另一处。")
-                )
-                continue
-            value = _plain(value_node, (*loc, key), source, findings, finding)
-            if not isinstance(value_node, yaml.ScalarNode):
-                source.positions[(*loc, key)] = (mark.line + 1, mark.column + 1)
-            result[key] = value
-        return result
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(child, (*loc, i), source, findings, finding) for i, child in enumerate(node.value)]
-    return _scalar(node)
-
-
-def _scalar(node: yaml.Node) -> Any:
-    match node.tag.rsplit(":", 1)[-1]:
-        case "bool":
-            return node.value == "true"
-        case "int":
-            return int(node.value)
-        case "null":
-            return None
-        case _:
-            return node.value

@@ -9,7 +9,8 @@ from itertools import pairwise
 from macros.finding import Finding, nearest
 from macros.library import Library
 from macros.model import Policy
-from macros.source import Loc, Source
+from macros.source import Source
+from macros.yaml_data import Loc
 
 Found = Iterator[Finding]
 

@@ -11,7 +11,8 @@ from macros.checks.content.policy_data import articles, at, common_words, period
 from macros.finding import Finding, nearest
 from macros.library import Library
 from macros.model import Example, OutlineNode, Problem, Snippet, Structured, Template, Theme
-from macros.source import Loc, Source
+from macros.source import Source
+from macros.yaml_data import Loc
 
 Found = Iterator[Finding]
 

@@ -25,17 +25,10 @@ def phrases(library: Library, text: Text, mentions: list[Mention]) -> Found:
     """policy/formula：固定搭配写错，如“做到‘两个确立’”。"""
     folded = fold(text.text)
     for wrong, error in _wrong_phrases(library):
-        for match in re.finditer(re.escape(wrong), folded):
-            if not text.in_quotation(match.start(), match.end()):
-                level = LEVEL_OF[error.confidence]
-                yield text.finding(
-                    match.start(),
-                    match.end(),
-                    "policy/formula",
-                    level,
-                    f"搭配写错：{error.why}。",
-                    f"写{error.right}。",
-                )
+        for start in _found(wrong, folded):
+            if not text.in_quotation(start, start + len(wrong)):
+                level, why = LEVEL_OF[error.confidence], f"搭配写错：{error.why}。"
+                yield text.finding(start, start + len(wrong), "policy/formula", level, why, f"写{error.right}。")
 
 
 @lru_cache(maxsize=2)
@@ -50,11 +43,9 @@ def formulas(library: Library, text: Text, mentions: list[Mention]) -> Found:
     """policy/formula：固定表述错了字、漏了字、颠倒了次序。"""
     for formula in library.vocabulary.formulas:
         right = formula.text
-        places = {m.start() for m in re.finditer(re.escape(right[:3]), text.text)}
-        places |= {
-            m.end() - len(right) + shift for m in re.finditer(re.escape(right[-3:]), text.text) for shift in (-1, 0, 1)
-        }
-        exact = [(m.start(), m.end()) for m in re.finditer(re.escape(right), text.text)]
+        places = set(_found(right[:3], text.text))
+        places |= {place + 3 - len(right) + shift for place in _found(right[-3:], text.text) for shift in (-1, 0, 1)}
+        exact = [(place, place + len(right)) for place in _found(right, text.text)]
         near = sorted(found for place in places if place >= 0 and (found := _near_formula(text.text, place, right)))
         told: list[tuple[int, int]] = []
         for _, start, end in near:
@@ -65,6 +56,14 @@ def formulas(library: Library, text: Text, mentions: list[Mention]) -> Found:
                     start, end, "policy/formula", LEVEL_OF[formula.confidence], message, "照抄固定表述。"
                 )
         yield from _shuffled(text, right, LEVEL_OF[formula.confidence])
+
+
+def _found(piece: str, text: str) -> Iterator[int]:
+    """Where a piece stands in a text."""
+    place = text.find(piece)
+    while place >= 0:
+        yield place
+        place = text.find(piece, place + 1)
 
 
 def _near_formula(text: str, start: int, right: str) -> tuple[int, int, int] | None:
@@ -86,19 +85,26 @@ def _shuffled(text: Text, right: str, level: Level) -> Found:
     members = re.split(r"[、，]", right)
     if not 3 <= len(members) <= 4:
         return
-    for match in _series(members, text.text):
+    for match in _series(tuple(members), text.text):
         if re.split(r"[、，,]", match[0]) != members and not text.in_quotation(match.start(), match.end()):
             yield text.finding(
                 match.start(), match.end(), "policy/formula", level, f"次序颠倒，应当是“{right}”。", "照固定次序写。"
             )
 
 
-def _series(members: list[str], text: str) -> Iterator[re.Match[str]]:
+def _series(members: tuple[str, ...], text: str) -> Iterator[re.Match[str]]:
     """Stretches in which all the members stand together, each once, in any order."""
+    if all(member in text for member in members):
+        one, together = _series_patterns(members)
+        for match in together.finditer(text):
+            if sorted(one.findall(match[0])) == sorted(members):
+                yield match
+
+
+@lru_cache(maxsize=64)
+def _series_patterns(members: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     one = "|".join(map(re.escape, members))
-    for match in re.finditer(rf"(?:{one})(?:{JOINT}(?:{one})){{{len(members) - 1}}}", text):
-        if sorted(re.findall(one, match[0])) == sorted(members):
-            yield match
+    return re.compile(one), re.compile(rf"(?:{one})(?:{JOINT}(?:{one})){{{len(members) - 1}}}")
 
 
 def order(library: Library, text: Text, mentions: list[Mention]) -> Found:
@@ -108,7 +114,7 @@ def order(library: Library, text: Text, mentions: list[Mention]) -> Found:
         if not policy.members or len(policy.members.values) < 3 or "、".join(policy.members.values) in fixed:
             continue
         members = policy.members.values
-        for match in _series(list(members), text.text):
+        for match in _series(tuple(members), text.text):
             if re.findall("|".join(map(re.escape, members)), match[0]) != members and not text.in_quotation(
                 match.start(), match.end()
             ):

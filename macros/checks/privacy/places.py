@@ -9,7 +9,7 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from macros.checks.privacy import data
-from macros.checks.privacy.numbers import NARROW
+from macros.checks.privacy.numbers import narrow
 from macros.document import Document
 from macros.finding import Finding
 from macros.library import Library
@@ -49,7 +49,7 @@ def address(library: Library, document: Document) -> Found:
     """
     if document.mode == "own":
         return
-    text = document.text.translate(NARROW)
+    text = narrow(document.text)
     spots = [match.span() for match in AT_HOME.finditer(text)]
     spots += [
         match.span()
