@@ -90,7 +90,7 @@ def test_several_files_are_compared(library: Library) -> None:
 
 
 def word_file(path: Path) -> None:
-    """A Word file with a comment's part missing, a tracked insertion and deletion, and an author."""
+    """A Word file with a comment, a tracked insertion and deletion, a table, and an author."""
     word = docx.Document()
     word.core_properties.author = "张三"
     word.add_paragraph("关于学习情况的报告")
@@ -103,6 +103,7 @@ def word_file(path: Path) -> None:
         run.append(node)
         change.append(run)
         paragraph._p.append(change)
+    word.add_comment(paragraph.runs, text="这句要改", author="李四")
     table = word.add_table(rows=1, cols=2)
     table.cell(0, 0).text = "问题"
     table.cell(0, 1).text = "落实《三会一课》"
@@ -118,6 +119,7 @@ def test_a_word_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     told = {(f["rule"], f["line"]) for f in data["findings"]}
     assert {
         ("privacy/author", 1),
+        ("privacy/comments", 1),
         ("privacy/tracked-changes", 2),
         ("wording/half-width", 2),
         ("policy/book-marks", 4),

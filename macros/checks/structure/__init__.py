@@ -224,4 +224,32 @@ def _is_only(at: dict[int, Entry], inside: list[Line], heading: Entry) -> bool:
     return bool(heading.rest) and (bool(beside) or not others)
 
 
-RULES: tuple[Rule, ...] = (missing_part, aspects, numbering, heading_stop, title_fits, balance, closing)
+SPACED = re.compile(
+    r"^[#\s]*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|（\d{1,2}）)(?P<space>[ \u3000]+)(?=[\u4e00-\u9fff“《])",
+    re.M,
+)
+
+
+def heading_space(library: Library, document: Document) -> Found:
+    """structure/heading-space：中文序号后面多了空格。
+
+    为什么：“一、”“（一）”后面直接写字，空格多半是从别处粘贴带来的，排版时对不齐。
+
+    错：
+    - （三）　全面从严治党方面
+    - 一、 存在的主要问题
+    - ## 二、　原因分析
+    对：
+    - （三）全面从严治党方面
+    - 1. 学习研讨少，全年3次。
+    - ## 二、原因分析
+    - 附件 一、整改台账另附。
+    """
+    for match in SPACED.finditer(document.text):
+        start, end = match.start("space"), match.end() + 1
+        yield document.finding(
+            start, end, "structure/heading-space", "warning", "序号后面多了空格。", "删掉空格，序号后面直接写字。"
+        )
+
+
+RULES: tuple[Rule, ...] = (missing_part, aspects, numbering, heading_stop, heading_space, title_fits, balance, closing)
