@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from macros import checks
+from macros.checks import same
 from macros.checks.drafts import check_document
 from macros.document import Document
 from macros.library import KINDS, Library, load
@@ -86,6 +87,7 @@ def check_rows(library: Library) -> list[Row]:
             "goal": "不超过3",
         },
         {"what": "查2万字的稿子，连同启动", "figure": round(whole, 2), "unit": "秒", "goal": "不超过1"},
+        {"what": "两份6万字的稿子互相比", "figure": round(_compare(library), 2), "unit": "秒", "goal": ""},
         {"what": "查2万字，不算启动", "figure": round(once * 1000, 1), "unit": "毫秒", "goal": ""},
         {"what": "两倍文本的用时", "figure": round(twice / once, 2), "unit": "倍", "goal": "不超过2.2"},
     ]
@@ -121,6 +123,12 @@ def _copies(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
 def _find(names: Finder, text: str) -> object:
     fold.cache_clear()  # the folding is part of the work
     return names.find(text)
+
+
+def _compare(library: Library) -> float:
+    text = real_text(library, 60_000)
+    pair = [Document(name, text, date(2026, 1, 1)) for name in ("甲", "乙")]
+    return seconds(lambda: list(same.across(library, pair)), runs=3)
 
 
 def _check(library: Library, text: str) -> object:

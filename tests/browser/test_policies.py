@@ -76,9 +76,13 @@ def test_the_card_opens_by_keyboard_copies_and_closes(page: Page, address: Calla
 @pytest.mark.parametrize("where", WHERE)
 def test_the_card_is_never_copied_with_the_text(page: Page, address: Callable[[str], str], where: str) -> None:
     page.goto(address("examples/zhuti-jiaoyu-duizhao-jiancha.html"))
+    copy = "document.querySelector(\"[data-draft] [data-action='copy-text']\").click()"
+    page.evaluate(copy)
+    before = pasted(page)
     page.locator("a.policy-mention").first.focus()
-    page.evaluate("document.querySelector(\"[data-draft] [data-action='copy-text']\").click()")
-    assert "复制引用" not in pasted(page)
+    page.evaluate(copy)
+    assert page.locator(".mention-card").count() == 1
+    assert pasted(page) == before
 
 
 @pytest.mark.parametrize("where", WHERE)
