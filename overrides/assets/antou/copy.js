@@ -13,7 +13,10 @@
   }
 
   function textOf(target) {
-    var lines = target.matches("[data-line]") ? [target] : target.querySelectorAll("[data-line]");
+    var lines = target.matches("[data-line]") ? [target] : Array.prototype.filter.call(target.querySelectorAll("[data-line]"), function (line) {
+      var apart = line.closest("[data-nocopy]");
+      return !apart || apart === target;
+    });
     if (!lines.length) { return lineText(target); }
     return Array.prototype.map.call(lines, lineText).join("\n");
   }
