@@ -123,6 +123,7 @@ def vocabulary(library: Library, which: str) -> str:
             "units",
             "policy_kinds",
             "writers",
+            "unit_kinds",
             "meetings",
             "occasions",
             "document_types",

@@ -50,6 +50,7 @@ VOCABULARY: dict[str, Any] = {
     "units": Units,
     "common_words": list[str],
     "formulas": list[Formula],
+    "standing_phrases": list[str],
 }
 
 
@@ -191,6 +192,7 @@ def context(vocabulary: Vocabulary, ids: dict[str, list[str]]) -> dict[str, Any]
     lists = (
         "policy_kinds",
         "writers",
+        "unit_kinds",
         "meetings",
         "occasions",
         "document_types",

@@ -179,6 +179,9 @@ class Problem(Item):
     """问题卡：一个看得见的毛病，带原因和整改。"""
 
     writers: list[WriterName] = Field(title="主体", min_length=1)
+    unit_kinds: list[Annotated[AsText, Word("unit_kinds")]] = Field(
+        [], title="适用单位", description="不写就是各类单位都可能有"
+    )
     root: RootId = Field(title="根源")
     root_note: Line = Field(title="本卡的根源一句")
     policies: list[PolicyId] = Field([], title="所依据的政策")

@@ -60,7 +60,7 @@ class PartEntry(Entry):
 
     id: Text
     title: Text
-    takes: Literal["文字", "片段", "专项内容", "问题", "原因", "措施"]
+    takes: Literal["文字", "片段", "专项内容", "问题", "原因", "措施", "表格", "台账"]
 
 
 class SharedBlank(Entry):
@@ -84,6 +84,7 @@ class Formula(Entry):
 class Kinds(Entry):
     policy_kinds: list[PolicyKind]
     writers: list[Writer]
+    unit_kinds: list[Name]
     meetings: list[Name]
     occasions: list[Name]
     document_types: list[Name]
@@ -109,6 +110,7 @@ class Vocabulary(Entry):
     units: Units
     common_words: list[Text]
     formulas: list[Formula]
+    standing_phrases: list[Text]
 
     def names(self, which: str) -> list[str]:
         """The allowed values of a list: `topics`, `roots`, `parts`, or a list of kinds.yml."""

@@ -42,6 +42,7 @@ def _summary(library: Library, problem_id: str, problem: Problem) -> str:
         [
             ("主题词", f'<a href="~/problems/{topic.id}/index.html">{escape(topic.title)}</a>'),
             ("主体", escape("、".join(problem.writers))),
+            ("适用单位", escape("、".join(problem.unit_kinds)) or "各类单位"),
             ("根源", f"{escape(library.vocabulary.root(problem.root).title)}：{escape(problem.root_note)}"),
         ]
     )

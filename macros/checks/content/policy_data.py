@@ -15,9 +15,9 @@ from macros.yaml_data import Loc
 Found = Iterator[Finding]
 
 
-def at(source: Source, loc: Loc, rule: str, message: str, fix: str) -> Finding:
-    """A finding of this family on a value of an item's front matter or on a section."""
-    line, column = source.position(loc)
+def at(source: Source, loc: Loc, rule: str, message: str, fix: str, line: int = 0) -> Finding:
+    """A finding of this family on a value of an item's front matter, on a section, or on a line of the file."""
+    line, column = (line, 1) if line else source.position(loc)
     return Finding(source.path, line, column, f"content/{rule}", message, fix)
 
 

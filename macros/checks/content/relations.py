@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from macros import blanks
 from macros.body import EVERYONE, SECTIONS
+from macros.checks.content.likeness import alike, repeated
 from macros.checks.content.policy_data import articles, at, common_words, period, unique_names, versions
 from macros.finding import Finding, nearest
 from macros.library import Library
@@ -35,7 +36,7 @@ def check(library: Library) -> list[Finding]:
             findings += rule(library, item, source)
         if kind in ("problems", "snippets", "structured", "templates", "examples"):
             findings += declared(library, item, source)
-    return findings + list(unique_titles(library)) + list(unique_names(library))
+    return [*findings, *unique_titles(library), *unique_names(library), *alike(library), *repeated(library)]
 
 
 def aspects(library: Library, theme: Theme, source: Source) -> Found:

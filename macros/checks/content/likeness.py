@@ -1,0 +1,79 @@
+"""content/: no two problem cards alike, no sentence that stands everywhere."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from macros.assemble import measure_text
+from macros.blanks import BLANK
+from macros.checks.content.policy_data import Found, at
+from macros.library import Library
+from macros.model import Problem
+
+GRAM = 5
+HALF = 0.5
+SENTENCE, MOST = 10, 3
+BODIES = ("problems", "snippets", "structured", "templates", "examples")
+SENTENCES = re.compile(r"[。！？；\n]")
+WORDS = re.compile(r"[0-9A-Za-z\u3400-\u9fff]+")
+
+
+def plain(text: str) -> str:
+    """Letters, digits and characters alone, blanks left out."""
+    return "".join(WORDS.findall(BLANK.sub("", text)))
+
+
+def card_text(problem: Problem) -> str:
+    """Everything of a card that goes into a draft."""
+    measures = map(measure_text, problem.measures.values())
+    return plain("".join([problem.title, *problem.appearance.values(), *problem.causes.values(), *measures]))
+
+
+def grams(text: str) -> set[str]:
+    """A text's sequences of five characters."""
+    return {text[place : place + GRAM] for place in range(len(text) - GRAM + 1)}
+
+
+def alike(library: Library) -> Found:
+    """Two problem cards share at most half of the shorter one's sequences of five characters."""
+    sequences = {problem_id: grams(card_text(problem)) for problem_id, problem in library.problems.items()}
+    holders: dict[str, list[str]] = defaultdict(list)
+    for problem_id, found in sequences.items():
+        for gram in found:
+            holders[gram].append(problem_id)
+    shared: Counter[tuple[str, str]] = Counter()
+    for ids in holders.values():
+        shared.update((first, second) for n, second in enumerate(ids) for first in ids[:n])
+    for (first, second), count in shared.items():
+        part = count / max(1, min(len(sequences[first]), len(sequences[second])))
+        if part > HALF:
+            message = f"与问题卡“{library.problems[first].title}”有{part:.0%}的五字序列相同。"
+            fix = "两张卡写的是一件事就合成一张，不是一件事就各写各的。"
+            yield at(library.sources["problems", second], ("title",), "alike", message, fix)
+
+
+def repeated(library: Library) -> Found:
+    """A sentence of ten or more characters stands in at most three items, standing phrases aside."""
+    standing = {plain(phrase) for phrase in library.vocabulary.standing_phrases}
+    places: dict[str, dict[tuple[str, str], int]] = defaultdict(dict)
+    for kind, item_id in library.sources:
+        if kind in BODIES:
+            for line, sentence in _sentences(library.sources[kind, item_id].body):
+                places[sentence].setdefault((kind, item_id), line)
+    for sentence, items in places.items():
+        if len(items) > MOST and sentence not in standing:
+            for (kind, item_id), line in list(items.items())[MOST:]:
+                source = library.sources[kind, item_id]
+                message = f"这句话已经在{len(items)}个条目里：“{sentence}”。"
+                fix = "换成这个条目自己的事；确是固定说法的，加进 _vocabulary/standing_phrases.yml。"
+                yield at(source, (), "repeated", message, fix, line=source.body_line + line)
+
+
+def _sentences(body: str) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(body.split("\n")):
+        for part in SENTENCES.split(line):
+            sentence = plain(part)
+            if len(sentence) >= SENTENCE:
+                yield number, sentence
