@@ -55,7 +55,7 @@ def alike(library: Library) -> Found:
 
 
 def repeated(library: Library) -> Found:
-    """A sentence of ten or more characters stands in at most three items, standing phrases aside."""
+    """A sentence of ten or more characters stands in at most three items, headings and standing phrases aside."""
     standing = {plain(phrase) for phrase in library.vocabulary.standing_phrases}
     places: dict[str, dict[tuple[str, str], int]] = defaultdict(dict)
     for kind, item_id in library.sources:
@@ -73,6 +73,8 @@ def repeated(library: Library) -> Found:
 
 def _sentences(body: str) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(body.split("\n")):
+        if line.startswith("#"):
+            continue
         for part in SENTENCES.split(line):
             sentence = plain(part)
             if len(sentence) >= SENTENCE:
