@@ -19,7 +19,7 @@ from macros.finding import Finding, nearest
 from macros.model import CardFact, Example, Item, Policy, Problem, Snippet, Structured, Template, Theme
 from macros.safety import check_source, check_tree
 from macros.source import Source, read, read_yaml
-from macros.vocabulary import Formula, Kinds, PartEntry, Root, SharedBlank, Topic, Units, Vocabulary
+from macros.vocabulary import Formula, Kinds, PartEntry, Root, SearchWords, SharedBlank, Topic, Units, Vocabulary
 
 KINDS: dict[str, type[Item]] = {
     "policies": Policy,
@@ -52,6 +52,7 @@ VOCABULARY: dict[str, Any] = {
     "common_words": list[str],
     "formulas": list[Formula],
     "standing_phrases": list[str],
+    "search": SearchWords,
 }
 
 

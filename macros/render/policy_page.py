@@ -18,6 +18,16 @@ from macros.render.usage_html import used_by
 DATES = (("adopted", "通过"), ("issued", "印发"), ("published", "公布"), ("effective", "施行"))
 
 
+def version_anchor(label: str) -> str:
+    """The anchor of a version on its policy's page."""
+    return f"v{label}"
+
+
+def article_anchor(label: str, number: str) -> str:
+    """The anchor of an article of a version on its policy's page."""
+    return f"v{label}-{number}"
+
+
 def mark(confidence: str, seen: str | None = None) -> str:
     """The mark of a fact: 已核 or 未对原文, with where it was seen."""
     name = CONFIDENCE_NAMES[confidence]
@@ -121,7 +131,7 @@ def _versions(policy: Policy, day: date) -> str:
         version = term.version
         rows.append(
             (
-                escape(version.label),
+                f'<span id="{version_anchor(version.label)}">{escape(version.label)}</span>',
                 escape(term.status(day)),
                 _dates(version) or "待核",
                 "<br>".join(
@@ -159,6 +169,7 @@ def _articles(library: Library, policy: Policy) -> str:
         if any(e.version == version.label for a in policy.articles for e in a.in_)
     ]
     rows = []
+    placed: set[str] = set()  # one article may stand in several rows; its anchor is at the first
     for article in policy.articles:
         cells = [escape(article.subject)]
         for label in labels:
@@ -171,8 +182,11 @@ def _articles(library: Library, policy: Policy) -> str:
                 f'<span data-copyable><span data-line hidden>{escape(text)}</span><button type="button" class="copy" data-action="copy-citation"'
                 f' data-form="article" aria-label="复制{escape(text)}">复制</button></span>'
             )
+            anchor = article_anchor(label, entry.number)
+            place = "" if anchor in placed else f' id="{anchor}"'
+            placed.add(anchor)
             cells.append(
-                f"{escape(entry.number)} {mark(entry.confidence, entry.seen)}{button}<br><small>{escape(entry.gist)}</small>"
+                f"<span{place}>{escape(entry.number)}</span> {mark(entry.confidence, entry.seen)}{button}<br><small>{escape(entry.gist)}</small>"
             )
         rows.append(cells)
     return table(["内容", *(f"{label}年版" for label in labels)], rows, "同一个条号在不同版本里可能不是同一件事")
