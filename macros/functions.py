@@ -20,8 +20,8 @@ from macros.messages import inner_model
 from macros.render.by_date import by_date_html, changes_html
 from macros.render.form import form_html
 from macros.render.html import draft_html, link, table
+from macros.render.index_html import pinyin_index_html
 from macros.render.passage_pages import snippet_html
-from macros.render.policy_page import status_text
 from macros.render.problem_page import part_html, problems_by_topic
 from macros.render.rules_html import rules_html
 from macros.render.template_page import ledger_html
@@ -180,6 +180,16 @@ def rules(library: Library) -> str:
     return rules_html()
 
 
+def search_page(library: Library) -> str:
+    """检索结果页：输入框、筛选和结果由脚本放进来；没有脚本时指向拼音索引。"""
+    return '<div data-search-page></div><noscript><p>浏览器没有运行脚本，请用<a href="~/suoyin.html">拼音索引</a>。</p></noscript>'
+
+
+def pinyin_index(library: Library) -> str:
+    """全部条目和页面的拼音索引，不用脚本也能查。"""
+    return pinyin_index_html(library)
+
+
 def _shape_text(shape: str) -> str:
     return {
         "prose": "一段或几段文字",
@@ -222,7 +232,7 @@ def _policies(library: Library, kind: str) -> str:
                 (
                     link("policies", i, p.title),
                     escape("、".join(p.short_names)),
-                    escape(status_text(p, date.today()) or _when(p)),
+                    escape(citations.status_text(p, date.today()) or _when(p)),
                 )
                 for i, p in listed
             ]

@@ -18,16 +18,6 @@ from macros.render.usage_html import used_by
 DATES = (("adopted", "通过"), ("issued", "印发"), ("published", "公布"), ("effective", "施行"))
 
 
-def version_anchor(label: str) -> str:
-    """The anchor of a version on its policy's page."""
-    return f"v{label}"
-
-
-def article_anchor(label: str, number: str) -> str:
-    """The anchor of an article of a version on its policy's page."""
-    return f"v{label}-{number}"
-
-
 def mark(confidence: str, seen: str | None = None) -> str:
     """The mark of a fact: 已核 or 未对原文, with where it was seen."""
     name = CONFIDENCE_NAMES[confidence]
@@ -71,14 +61,6 @@ def _overdue(policy: Policy, day: date) -> str:
     )
 
 
-def status_text(policy: Policy, day: date) -> str:
-    """Whether it is in force on a day, in a few words; nothing for what has no versions."""
-    if not policy.versions:
-        return ""
-    term = next((t for t in reversed(citations.terms(policy)) if t.status(day) == "现行"), citations.terms(policy)[-1])
-    return f"{term.status(day)}（{term.version.label}年版）"
-
-
 def _summary(library: Library, policy: Policy, day: date) -> str:
     names = "、".join(escape(name) for name in policy.short_names)
     members = ""
@@ -87,7 +69,7 @@ def _summary(library: Library, policy: Policy, day: date) -> str:
     return definition_list(
         [
             ("类型", escape(policy.kind)),
-            ("状态", escape(status_text(policy, day))),
+            ("状态", escape(citations.status_text(policy, day))),
             ("制发", fact_html(policy.issuer)),
             ("规范简称", names),
             ("开始" if policy.kind in ("会议", "活动") else "提出", fact_html(policy.begins)),
@@ -131,7 +113,7 @@ def _versions(policy: Policy, day: date) -> str:
         version = term.version
         rows.append(
             (
-                f'<span id="{version_anchor(version.label)}">{escape(version.label)}</span>',
+                f'<span id="{citations.version_anchor(version.label)}">{escape(version.label)}</span>',
                 escape(term.status(day)),
                 _dates(version) or "待核",
                 "<br>".join(
@@ -182,7 +164,7 @@ def _articles(library: Library, policy: Policy) -> str:
                 f'<span data-copyable><span data-line hidden>{escape(text)}</span><button type="button" class="copy" data-action="copy-citation"'
                 f' data-form="article" aria-label="复制{escape(text)}">复制</button></span>'
             )
-            anchor = article_anchor(label, entry.number)
+            anchor = citations.article_anchor(label, entry.number)
             place = "" if anchor in placed else f' id="{anchor}"'
             placed.add(anchor)
             cells.append(

@@ -17,7 +17,6 @@ from macros.checks.cases import NOTE, page
 from macros.checks.drafts import FAMILIES
 from macros.library import Library, folder_of, url_of
 from macros.model import Example, Policy, Problem, Snippet, Template, Theme
-from macros.render.policy_page import article_anchor, status_text, version_anchor
 
 KIND_OF = {
     "policies": "policy",
@@ -133,13 +132,13 @@ def _policy(library: Library, policy: Policy, record: Record, day: date) -> None
     record.names += [version.name for version in policy.versions if version.name]
     record.wrong = [wrong.text for wrong in policy.wrong_names]
     record.place = policy.kind
-    record.note = status_text(policy, day)
+    record.note = citations.status_text(policy, day)
     for term in citations.terms(policy):
-        record.head(f"{term.version.label}年版", version_anchor(term.version.label))
+        record.head(f"{term.version.label}年版", citations.version_anchor(term.version.label))
     for article in policy.articles:
         for entry in article.in_:
             title = f"{entry.version}年版{entry.number}"
-            record.head(title, article_anchor(entry.version, entry.number))
+            record.head(title, citations.article_anchor(entry.version, entry.number))
             record.add(f"{entry.number} {article.subject} {entry.gist}")
 
 
