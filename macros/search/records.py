@@ -29,6 +29,7 @@ KIND_OF = {
 }
 HAN = re.compile(r"[\u3400-\u9fff]")
 MARKDOWN = re.compile(r"\{\{.*?\}\}|!?\[([^\]\n]*)\]\([^)\n]*\)|\*\*|~~|`|<[^>\n]+>|^#{1,6} |^> |^\||\|$", re.M)
+FENCED = re.compile(r"^```.*?^```", re.M | re.S)
 slug = slugify(case="lower")
 
 
@@ -57,9 +58,9 @@ class Record:
         self.text += text + "\n"
         return start
 
-    def head(self, title: str, anchor: str) -> None:
-        """A heading that stands here, with its anchor on the page."""
-        self.heads.append((self.add(title), title, anchor))
+    def head(self, title: str, anchor: str, *, own: bool = True) -> None:
+        """A heading that stands here, with its anchor on the page; one that only the page makes is no text of the item's own."""
+        self.heads.append((self.add(title) if own else len(self.text), title, anchor))
 
     def copyable(self, label: str, text: str) -> None:
         """A passage that can be copied from the result."""
@@ -108,7 +109,7 @@ def _body(library: Library, kind: str, item_id: str, item: Any, record: Record) 
             measure = item.measures[writer]
             lines = {"做什么": measure.what, "谁来做": measure.who, "何时完成": measure.by}
             lines |= {"怎样检查": measure.check, "算办到": measure.done}
-            record.head(f"{writer}怎么写", slug(f"{writer}怎么写", "-"))
+            record.head(f"{writer}怎么写", slug(f"{writer}怎么写", "-"), own=False)
             listed = "\n".join(f"{name}：{text}" for name, text in lines.items())
             record.copyable(writer, f"{item.appearance[writer]}\n{item.causes[writer]}\n{listed}")
         record.head("不要这样写", "不要这样写")
@@ -134,12 +135,12 @@ def _policy(library: Library, policy: Policy, record: Record, day: date) -> None
     record.place = policy.kind
     record.note = citations.status_text(policy, day)
     for term in citations.terms(policy):
-        record.head(f"{term.version.label}年版", citations.version_anchor(term.version.label))
+        record.head(f"{term.version.label}年版", citations.version_anchor(term.version.label), own=False)
     for article in policy.articles:
         for entry in article.in_:
             title = f"{entry.version}年版{entry.number}"
-            record.head(title, citations.article_anchor(entry.version, entry.number))
-            record.add(f"{entry.number} {article.subject} {entry.gist}")
+            record.head(title, citations.article_anchor(entry.version, entry.number), own=False)
+            record.add(f"{entry.number}\n{article.subject}\n{entry.gist}")
 
 
 def _topics(library: Library) -> Iterator[Record]:
@@ -164,7 +165,7 @@ def _pages(library: Library) -> Iterator[Record]:
         index = library.pages.get(f"{folder}/index.md") if rest != "index.md" else None
         record.place = index.title if index else ""
         record.add(found.title)
-        for line in _page_text(library, path).split("\n"):
+        for line in FENCED.sub(lambda block: block[0].replace("#", ""), _page_text(library, path)).split("\n"):
             heading = HEADING.match(line)
             if heading and len(heading[1]) in (2, 3):
                 record.head(plain(heading[2]), slug(heading[2], "-"))

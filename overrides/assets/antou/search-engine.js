@@ -116,11 +116,11 @@ function antouSearchEngine() {
     }
     return -1;
   }
-  /* Whether a name sounds like the word: how well (0 to 1), where. */
+  /* How well a name sounds like the word, from 0 to 0.75: whole, from its beginning, inside. */
   function sounds_like(name, word) {
     for (var at = 0; at < name.length; at++) {
       var end = sounding(name, at, word, 0);
-      if (end >= 0) { return (end - at) / name.length * (at ? 0.8 : 1); }
+      if (end >= 0) { return end - at === name.length ? 0.75 : (at ? 0.35 : 0.6) + 0.1 * (end - at) / name.length; }
     }
     return 0;
   }
@@ -152,7 +152,7 @@ function antouSearchEngine() {
       var at = name.indexOf(word);
       var edge = at && at + word.length < name.length ? 0.45 : 0.6; /* at either end a word weighs more than inside */
       var fit = at < 0 ? 0 : name.length === word.length ? 1 : edge + 0.2 * word.length / name.length;
-      if (!fit && latin) { fit = 0.75 * sounds_like(name, word); }
+      if (!fit && latin) { fit = sounds_like(name, word); }
       var score = fit * VALUE[listed[i].is];
       if (score && (!best || score > best.score)) { best = { score: score, name: listed[i], literal: at >= 0 }; }
     }

@@ -11,7 +11,7 @@
   /* ---- loading: names first, the rest behind ---- */
   var ask = null;          /* function (query, filters, most, answer) once the names are there */
   var waiting = [];
-  var started = false, pieces = 0, loaded = 0, failed = false;
+  var started = false, pieces = 0, received = 0, failed = false;
   var feed = null;
 
   function script(path, done) {
@@ -24,6 +24,7 @@
 
   window.antouSearchData = function (part, data) {
     if (part === "names") { pieces = data.pieces; facets(data); }
+    if (part === "bodies") { received++; }
     feed(part, data);
   };
 
@@ -69,8 +70,8 @@
   function next(number) {
     if (number > pieces) { refresh(); return; }
     script(folder + "bodies-" + number + ".js", function (there) {
-      if (there) { loaded++; } else { failed = true; }
-      if (there) { next(number + 1); } else { refresh(); }
+      failed = !there || received < number;   /* a file cut short loads and says nothing */
+      if (failed) { refresh(); } else { next(number + 1); }
     });
   }
 
@@ -133,7 +134,7 @@
     if (result.total > result.hits.length && view.more) { view.list.appendChild(view.more(query, result)); }
     view.count.textContent = String(result.exact);
     view.status.textContent = told;
-    view.live.textContent = told + "准确的" + result.exact + "条" + (near ? "，接近的" + near + "条" : "") + (failed ? "。检索数据没有读全，结果可能不全" : loaded < pieces ? "。正文还在读入" : "");
+    view.live.textContent = told + "准确的" + result.exact + "条" + (near ? "，接近的" + near + "条" : "") + (failed ? "。检索数据没有读全，结果可能不全" : received < pieces ? "。正文还在读入" : "");
   }
 
   function search(view) {
@@ -183,7 +184,8 @@
     return { input: input, list: list, count: count, status: status, live: live, filters: function () { return {}; }, most: function () { return SHOWN; }, open: function () {}, close: function () {} };
   }
 
-  function address(query) { return base + "search.html?q=" + encodeURIComponent(query); }
+  function encode(text) { return encodeURIComponent(text.replace(/[\ud800-\udfff]/g, "")); }
+  function address(query) { return base + "search.html?q=" + encode(query); }
 
   /* ---- the box in the header ---- */
   function header() {
@@ -203,7 +205,7 @@
     view.more = function (query, result) {
       return make("li", { "class": "hit-more" }, [make("a", { href: address(query) }, ["看全部" + result.total + "条"])]);
     };
-    function unfold() { place.classList.add("searching"); open.setAttribute("aria-expanded", "true"); input.focus(); start(); }
+    function unfold() { place.classList.add("searching"); open.setAttribute("aria-expanded", "true"); input.focus(); if (input.value.trim() && panel.hidden) { search(view); } }
     function fold() { if (!input.value) { place.classList.remove("searching"); open.setAttribute("aria-expanded", "false"); } }
     open.addEventListener("click", unfold);
     input.addEventListener("focus", function () { start(); if (input.value.trim() && panel.hidden) { search(view); } });
@@ -290,7 +292,7 @@
       });
     };
     function remember() {
-      var parts = ["q=" + encodeURIComponent(input.value)];
+      var parts = ["q=" + encode(input.value)];
       Object.keys(chosen).forEach(function (name) { parts.push(name + "=" + encodeURIComponent(chosen[name])); });
       if (all) { parts.push("all=1"); }
       try { history.replaceState(null, "", location.pathname + "?" + parts.join("&")); } catch (error) { /* an address that cannot change is no loss */ }
