@@ -11,7 +11,7 @@ from typing import Any
 from pymdownx.slugs import slugify
 
 from macros import citations
-from macros.body import HEADING
+from macros.body import HEADING, SECTIONS
 from macros.checks import same
 from macros.checks.cases import NOTE, page
 from macros.checks.drafts import FAMILIES
@@ -105,6 +105,7 @@ def _items(library: Library, day: date) -> Iterator[Record]:
 def _body(library: Library, kind: str, item_id: str, item: Any, record: Record) -> None:
     """The body as it stands, cards and snippets so that their passages can be copied."""
     if isinstance(item, Problem):
+        record.add("\n".join(section.heading for section in SECTIONS[kind][:3]))
         for writer in item.writers:
             measure = item.measures[writer]
             lines = {"做什么": measure.what, "谁来做": measure.who, "何时完成": measure.by}
@@ -194,7 +195,8 @@ def _page_text(library: Library, path: str) -> str:
 def _strings(value: Any) -> Iterator[str]:
     """Every piece of Chinese text in front matter, as typed."""
     if isinstance(value, dict):
-        for inner in value.values():
+        for name, inner in value.items():
+            yield from _strings(str(name))
             yield from _strings(inner)
     elif isinstance(value, list):
         for inner in value:

@@ -175,7 +175,7 @@ function antouSearchEngine() {
         if (heads[number].some(function (head) { return fold(head[1]).indexOf(word) >= 0; })) { score += 12; }
         continue;
       }
-      if (row[YEAR] === word.replace(/年度?$/, "") && word) { score += 20; continue; }
+      if (row[YEAR] && row[YEAR] === word.replace(/年度?$/, "")) { score += 20; continue; }
       return null;
     }
     if (query.words.length > 1 && query.whole) {

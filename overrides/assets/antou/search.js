@@ -112,7 +112,17 @@
     return make("li", { "class": "hit hit-" + hit.match, "data-search-hit": "", "data-kind": hit.kind, "data-match": hit.match }, lines);
   }
 
+  /* Results that come anew leave the focus on the hit where it was. */
   function show(view, query, result) {
+    var held = view.list.contains(document.activeElement) && document.activeElement.href;
+    fill_list(view, query, result);
+    if (held) {
+      var links = Array.prototype.slice.call(view.list.querySelectorAll("a"));
+      (links.filter(function (link) { return link.href.split("#")[0] === held.split("#")[0]; })[0] || view.input).focus();
+    }
+  }
+
+  function fill_list(view, query, result) {
     view.list.textContent = "";
     var near = result.hits.filter(function (hit) { return hit.match === "near"; }).length;
     var told = "";
@@ -151,7 +161,7 @@
         return;
       }
       ask(query, view.filters(), view.most(), function (result) {
-        if (view.input.value !== query) { return; }
+        if (view.asked !== query) { return; }
         view.open();
         show(view, query, result);
       });
@@ -174,6 +184,7 @@
         (at ? links[at - 1] : view.input).focus();
         event.preventDefault();
       } else if (event.key === "Escape") {
+        view.asked = undefined;
         view.input.focus();
         view.close();
       }
