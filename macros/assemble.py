@@ -13,6 +13,7 @@ from itertools import count
 
 from macros.body import EVERYONE
 from macros.draft import Block, Draft, Span, heading_number, point_number, run_in, text_blocks
+from macros.fields import LedgerColumn
 from macros.library import Library, folder_of
 from macros.model import Layout, Measure, OutlineNode, Problem, Template, Theme
 from macros.usage import nodes
@@ -53,57 +54,89 @@ def _next_pick(left: Sequence[str], topics: Sequence[str]) -> str | None:
     return next((pick for topic in topics for pick in left if folder_of(pick) == topic), None)
 
 
+@dataclass(frozen=True)
+class _Making:
+    """What a draft is made of."""
+
+    library: Library
+    template_id: str
+    choice: Choice
+    writer: str
+
+
 def draft(library: Library, template_id: str, theme_id: str, writer: str) -> Draft:
     """The assembled draft. Raises EmptyPartError where a part has nothing to stand in it."""
     template, theme = library.templates[template_id], library.themes[theme_id]
-    layouts = [node.problems for node in nodes(template.outline) if node.problems]
-    choice = choose(library, template, theme, writer, layouts[0].most if layouts else 2)
-    empty = [title for title, problems in choice.aspects if not problems]
-    if layouts and empty:
-        raise EmptyPartError(f"方面“{empty[0]}”没有可用的问题卡")
-    if layouts and not theme.aspects:
-        raise EmptyPartError("这个主题没有列出对照方面")
-    blocks = _nodes(library, template.outline, choice, writer, level=1)
-    return Draft(template.title, tuple(blocks))
+    choice = choose(library, template, theme, writer, most_of(template))
+    if needs_problems(template):
+        if not theme.aspects:
+            raise EmptyPartError("这个主题没有列出对照方面")
+        empty = [title for title, problems in choice.aspects if not problems]
+        if empty:
+            raise EmptyPartError(f"方面“{empty[0]}”没有可用的问题卡")
+    making = _Making(library, template_id, choice, writer)
+    return Draft(template.title, tuple(_nodes(making, template.outline, level=1)))
 
 
-def _nodes(
-    library: Library, outline: Sequence[OutlineNode], choice: Choice, writer: str, level: int
-) -> Iterator[Block]:
+def needs_problems(template: Template) -> bool:
+    """Whether the outline is made from problems, in whatever form."""
+    return any(node.problems or node.causes or node.measures or node.ledger for node in nodes(template.outline))
+
+
+def most_of(template: Template) -> int:
+    """How many problems an aspect takes in this template."""
+    layouts = [node.problems or node.ledger for node in nodes(template.outline)]
+    return next((layout.most for layout in layouts if layout), 2)
+
+
+def _nodes(making: _Making, outline: Sequence[OutlineNode], level: int) -> Iterator[Block]:
     numbers = count(1)
     for node in outline:
         inner = level
         if node.heading:
-            yield Block("heading", (Span(node.heading),), level, heading_number(level, next(numbers)), node.part)
+            spans = (Span(node.heading, making.template_id),)
+            yield Block("heading", spans, level, heading_number(level, next(numbers)), node.part)
             inner = level + 1
-        content = list(_content(library, node, choice, writer, inner))
+        content = list(_content(making, node, inner))
         if not content:
-            raise EmptyPartError(f"“{node.heading or library.vocabulary.part(node.part).title}”这一部分没有内容")
+            title = node.heading or making.library.vocabulary.part(node.part).title
+            raise EmptyPartError(f"“{title}”这一部分没有内容")
         yield from content
 
 
-def _content(library: Library, node: OutlineNode, choice: Choice, writer: str, level: int) -> Iterator[Block]:
+def _content(making: _Making, node: OutlineNode, level: int) -> Iterator[Block]:
+    library, writer, chosen = making.library, making.writer, making.choice.problems
     if node.children:
-        yield from _nodes(library, node.children, choice, writer, level)
+        yield from _nodes(making, node.children, level)
     elif node.text:
         kinds = {"biaoti": "title", "zhusong": "addressee", "luokuan": "signature"}
         kind = kinds.get(node.part, "paragraph")
-        yield Block(kind, (Span(node.text),), part=node.part)  # type: ignore[arg-type]
+        for text in node.text:
+            yield Block(kind, (Span(text, making.template_id),), part=node.part)  # type: ignore[arg-type]
     elif node.snippets:
-        yield from _snippets(library, node)
+        yield from _snippets(library, node, writer)
     elif node.structured:
         yield from _structured(library, node.structured, writer, node.part)
+    elif node.table:
+        rows = (node.table.header, *node.table.rows)
+        yield Block("table", part=node.part, rows=tuple(_row(row, making.template_id) for row in rows))
+    elif node.ledger:
+        yield ledger(library, making.choice, writer, node.ledger.columns, node.part)
     elif node.problems:
-        points = {pid: _problem_point(library, pid, writer) for pid in choice.problems}
-        yield from _points(by_aspect(choice), points, node.problems, node.part, level)
+        points = {pid: _problem_point(library, pid, writer) for pid in chosen}
+        yield from _points(by_aspect(making.choice), points, node.problems, node.part, level)
     elif node.causes:
-        points = {pid: _cause_point(library, pid, writer) for pid in choice.problems}
-        yield from _points(_groups(library, choice, node.causes), points, node.causes, node.part, level)
+        points = {pid: _cause_point(library, pid, writer) for pid in chosen}
+        yield from _points(_groups(library, making.choice, node.causes), points, node.causes, node.part, level)
     elif node.measures:
-        points = {pid: _measure_point(library, pid, writer) for pid in choice.problems}
+        points = {pid: _measure_point(library, pid, writer) for pid in chosen}
         aims = {root.title: root.aim for root in library.vocabulary.roots}
-        groups = [(aims.get(title, title), ids) for title, ids in _groups(library, choice, node.measures)]
+        groups = [(aims.get(title, title), ids) for title, ids in _groups(library, making.choice, node.measures)]
         yield from _points(groups, points, node.measures, node.part, level)
+
+
+def _row(cells: Sequence[str], scope: str) -> tuple[tuple[Span, ...], ...]:
+    return tuple((Span(cell, scope),) for cell in cells)
 
 
 def by_aspect(choice: Choice) -> list[Group]:
@@ -146,8 +179,10 @@ def _points(groups: list[Group], points: dict[str, Point], layout: Layout, part:
             yield Block("paragraph", point if len(listed) == 1 else (Span(mark), *point), part=part)
 
 
-def _snippets(library: Library, node: OutlineNode) -> Iterator[Block]:
-    passages = [(snippet_id, library.snippets[snippet_id]) for snippet_id in node.snippets]
+def _snippets(library: Library, node: OutlineNode, writer: str) -> Iterator[Block]:
+    """The node's snippets that this writer can say."""
+    listed = [(snippet_id, library.snippets[snippet_id]) for snippet_id in node.snippets]
+    passages = [(snippet_id, snippet) for snippet_id, snippet in listed if writer in snippet.writers]
     if node.points is None:
         for snippet_id, snippet in passages:
             yield from text_blocks(snippet.text, snippet_id, node.part)
@@ -196,19 +231,32 @@ def measure_text(measure: Measure) -> str:
     return f"{measure.what}责任人：{measure.who}完成时限：{measure.by}检查办法：{measure.check}办结标准：{measure.done}"
 
 
-LEDGER_HEADER = ("序号", "问题", "整改措施", "责任人", "完成时限", "检查办法", "办结标准")
+LEDGER: tuple[LedgerColumn, ...] = ("序号", "问题", "整改措施", "责任人", "完成时限", "检查办法", "办结标准")
 
 
-def ledger(library: Library, problems: Iterable[str], writer: str) -> Block:
-    """The ledger (整改台账): one row a problem."""
-    header = tuple((Span(name),) for name in LEDGER_HEADER)
-    rows = [header]
-    for number, problem_id in enumerate(problems, 1):
+def ledger(
+    library: Library, choice: Choice, writer: str, columns: Sequence[LedgerColumn] = LEDGER, part: str = ""
+) -> Block:
+    """The ledger (整改台账): one row a problem; 完成情况 is left to be written by hand."""
+    rows: list[tuple[tuple[Span, ...], ...]] = [tuple((Span(name),) for name in columns)]
+    aspects = [(title, problem_id) for title, problems in choice.aspects for problem_id in problems]
+    for number, (aspect, problem_id) in enumerate(aspects, 1):
         problem = library.problems[problem_id]
         measure = problem.measures[writer]
-        cells = (problem.title, measure.what, measure.who, measure.by, measure.check, measure.done)
-        rows.append(((Span(str(number)),), *((Span(cell.removesuffix("。"), problem_id),) for cell in cells)))
-    return Block("table", rows=tuple(rows))
+        cells: dict[LedgerColumn, str] = {
+            "序号": str(number),
+            "方面": aspect,
+            "问题": problem.title,
+            "根源": library.vocabulary.root(problem.root).title,
+            "整改措施": measure.what,
+            "责任人": measure.who,
+            "完成时限": measure.by,
+            "检查办法": measure.check,
+            "办结标准": measure.done,
+            "完成情况": "",
+        }
+        rows.append(tuple((Span(cells[name].removesuffix("。"), problem_id),) for name in columns))
+    return Block("table", rows=tuple(rows), part=part)
 
 
 def problem_texts(problem: Problem, writer: str) -> dict[str, str]:
@@ -223,9 +271,8 @@ def problem_texts(problem: Problem, writer: str) -> dict[str, str]:
 def combinations(library: Library) -> Iterator[tuple[str, str, str]]:
     """Every template, theme and writer that a template says it applies to; themes without aspects take the user's own."""
     for template_id, template in library.templates.items():
-        needs_aspects = any(node.problems or node.causes or node.measures for node in nodes(template.outline))
         for theme_id in template.themes:
-            if needs_aspects and not library.themes[theme_id].aspects:
+            if needs_problems(template) and not library.themes[theme_id].aspects:
                 continue
             for writer in template.writers:
                 yield template_id, theme_id, writer
@@ -241,10 +288,7 @@ def examples(library: Library, scope: str, theme: Theme) -> dict[str, str]:
     of aspects is the theme's own.
     """
     values = {blank.name: blank.example for blank in library.vocabulary.blanks}
-    for items in (library.problems, library.snippets, library.structured):
-        item = items.get(scope)
-        if item:
-            values |= {fact.blank: fact.example for fact in item.facts}
+    values |= {fact.blank: fact.example for fact in library.facts_of(scope)}
     year = int(theme.examples.get("年度", theme.year or values["年度"]))
     later = year - int(values["年度"])
     values = {name: YEAR.sub(lambda match: str(int(match[0]) + later), value) for name, value in values.items()}

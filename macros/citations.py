@@ -156,3 +156,21 @@ def term_text(term: Term) -> str:
     assert term.version.effective
     start = f"{term.version.effective.value.chinese}起"
     return f"{start}，至{chinese_date(term.until)}止（当日已用新版）" if term.until else start
+
+
+def version_anchor(label: str) -> str:
+    """The anchor of a version on its policy's page."""
+    return f"v{label}"
+
+
+def article_anchor(label: str, number: str) -> str:
+    """The anchor of an article of a version on its policy's page."""
+    return f"v{label}-{number}"
+
+
+def status_text(policy: Policy, day: date) -> str:
+    """Whether it is in force on a day, in a few words; nothing for what has no versions."""
+    if not policy.versions:
+        return ""
+    term = next((t for t in reversed(terms(policy)) if t.status(day) == "现行"), terms(policy)[-1])
+    return f"{term.status(day)}（{term.version.label}年版）"

@@ -55,11 +55,17 @@ class Draft:
         if section:
             yield tuple(section)
 
+    def spans(self) -> Iterator[Span]:
+        """Every stretch of text, those in tables too, in the order of the document."""
+        for block in self.blocks:
+            yield from block.spans
+            for row in block.rows:
+                for cell in row:
+                    yield from cell
+
     def scopes(self) -> list[str]:
         """The items whose facts the draft asks for, in order."""
-        rows = (span for block in self.blocks for row in block.rows for cell in row for span in cell)
-        spans = (span for block in self.blocks for span in block.spans)
-        return list(dict.fromkeys(span.scope for group in (spans, rows) for span in group if span.scope))
+        return list(dict.fromkeys(span.scope for span in self.spans() if span.scope))
 
 
 def chinese_number(number: int) -> str:

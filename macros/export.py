@@ -10,10 +10,12 @@ from typing import Any
 from macros.changes import feed
 from macros.library import Library
 from macros.records import API_VERSION, RECORDS, records, schema
+from macros.search import data as search
 
 
 def write(library: Library, site: Path, day: date) -> None:
     """Write one file a kind and its schema under `site`/api/v1, and the feed of changes."""
+    search.write(library, site, day)
     (site / "feed.xml").write_bytes(feed(library, day))
     folder = site / "api" / f"v{API_VERSION}"
     (folder / "schema").mkdir(parents=True, exist_ok=True)

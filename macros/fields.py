@@ -36,6 +36,19 @@ def _plain_line(value: str) -> str:
 
 
 Line = Annotated[AsText, AfterValidator(_plain_line), WithJsonSchema({"type": "string", "minLength": 1})]
+LedgerColumn = Literal[
+    "序号", "方面", "问题", "根源", "整改措施", "责任人", "完成时限", "检查办法", "办结标准", "完成情况"
+]
+
+
+def cell_line(value: str) -> str:
+    """A table's cell: a plain line, or nothing where it is filled in by hand."""
+    return _plain_line(value) if value else value
+
+
+def as_list(value: Any) -> Any:
+    """One line may stand for a list of one."""
+    return [value] if isinstance(value, str) else value
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ Each docstring's first line is what the macro is for, as the contributor page on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from html import escape
 from typing import Any
@@ -20,8 +20,8 @@ from macros.messages import inner_model
 from macros.render.by_date import by_date_html, changes_html
 from macros.render.form import form_html
 from macros.render.html import draft_html, link, table
+from macros.render.index_html import pinyin_index_html
 from macros.render.passage_pages import snippet_html
-from macros.render.policy_page import status_text
 from macros.render.problem_page import part_html, problems_by_topic
 from macros.render.rules_html import rules_html
 from macros.render.template_page import ledger_html
@@ -180,6 +180,16 @@ def rules(library: Library) -> str:
     return rules_html()
 
 
+def search_page(library: Library) -> str:
+    """检索结果页：输入框、筛选和结果由脚本放进来；没有脚本时指向拼音索引。"""
+    return '<div data-search-page></div><noscript><p>浏览器没有运行脚本，请用<a href="~/suoyin.html">拼音索引</a>。</p></noscript>'
+
+
+def pinyin_index(library: Library) -> str:
+    """全部条目和页面的拼音索引，不用脚本也能查。"""
+    return pinyin_index_html(library)
+
+
 def _shape_text(shape: str) -> str:
     return {
         "prose": "一段或几段文字",
@@ -222,7 +232,7 @@ def _policies(library: Library, kind: str) -> str:
                 (
                     link("policies", i, p.title),
                     escape("、".join(p.short_names)),
-                    escape(status_text(p, date.today()) or _when(p)),
+                    escape(citations.status_text(p, date.today()) or _when(p)),
                 )
                 for i, p in listed
             ]
@@ -252,16 +262,62 @@ def _folders(library: Library, kind: str) -> str:
 
 
 def _cards(library: Library, kind: str) -> str:
+    """Cards in groups: themes by year with the old ones folded away, templates by the step of the meeting, others as they come."""
+    match kind:
+        case "themes":
+            return _themes(library)
+        case "templates":
+            groups = _by_stage(library)
+            return "".join(
+                f'<h2 id="{name}">{escape(name)}</h2>{_card_list(library, kind, ids)}'
+                for name, ids in groups.items()
+                if ids
+            )
+        case _:
+            return _card_list(library, kind, list(library.of(kind)))
+
+
+def _by_stage(library: Library) -> dict[str, list[str]]:
+    """Templates of the 民主生活会 by stage, those of the 组织生活会 in a group of their own."""
+    words = library.vocabulary.kinds
+    groups: dict[str, list[str]] = {name: [] for name in [*(stage.name for stage in words.stages), "组织生活会"]}
+    for template_id, template in library.templates.items():
+        groups["组织生活会" if template.meeting == "组织生活会" else template.stage].append(template_id)
+    return groups
+
+
+RECENT = 2  # years that stand open on the page of themes
+
+
+def _themes(library: Library) -> str:
+    """The newest years, the special meetings, the 组织生活会; older years folded away."""
+    years = sorted({theme.year for theme in library.themes.values() if theme.year}, reverse=True)[:RECENT]
+    groups: dict[str, list[str]] = {"近两年": [], "专题会": [], "组织生活会": [], "往年": []}
+    for theme_id, theme in sorted(library.themes.items(), key=lambda item: -(item[1].year or 0)):
+        if theme.year and theme.year not in years:
+            groups["往年"].append(theme_id)
+        elif theme.meeting == "组织生活会":
+            groups["组织生活会"].append(theme_id)
+        else:
+            groups["近两年" if theme.year else "专题会"].append(theme_id)
+    folded = f"<details><summary>往年的主题（{len(groups['往年'])}个）</summary>{_card_list(library, 'themes', groups['往年'])}</details>"
+    shown = "".join(
+        f'<h2 id="{name}">{name}</h2>{_card_list(library, "themes", groups[name])}'
+        for name in list(groups)[:3]
+        if groups[name]
+    )
+    return shown + (f'<h2 id="往年">往年</h2>{folded}' if groups["往年"] else "")
+
+
+def _card_list(library: Library, kind: str, ids: Iterable[str]) -> str:
     notes: dict[str, Callable[[Any], str]] = {
-        "templates": lambda t: f"{'、'.join(t.writers)}写，{t.timing}",
+        "templates": lambda t: f"{t.document_type}，{'、'.join(t.writers)}写，{t.timing}",
         "themes": lambda t: f"{t.meeting}，{t.occasion}" + ("" if t.aspects else "，方面待核"),
         "examples": lambda e: f"{e.unit}，{e.document_type}" + ("，有意留错" if e.flawed else ""),
         "structured": lambda s: "、".join(s.writers),
     }
-    cards = [
-        f"<li>{link(kind, i, item.title)}<p>{escape(notes[kind](item))}</p></li>"
-        for i, item in library.of(kind).items()
-    ]
+    items = library.of(kind)
+    cards = [f"<li>{link(kind, i, items[i].title)}<p>{escape(notes[kind](items[i]))}</p></li>" for i in ids]
     return f'<ul class="cards">{"".join(cards)}</ul>'
 
 

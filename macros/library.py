@@ -16,10 +16,10 @@ from pydantic import TypeAdapter, ValidationError
 from macros import messages
 from macros.body import EVERYONE, read_body
 from macros.finding import Finding, nearest
-from macros.model import Example, Item, Policy, Problem, Snippet, Structured, Template, Theme
+from macros.model import CardFact, Example, Item, Policy, Problem, Snippet, Structured, Template, Theme
 from macros.safety import check_source, check_tree
 from macros.source import Source, read, read_yaml
-from macros.vocabulary import Formula, Kinds, PartEntry, Root, SharedBlank, Topic, Units, Vocabulary
+from macros.vocabulary import Formula, Kinds, PartEntry, Root, SearchWords, SharedBlank, Topic, Units, Vocabulary
 
 KINDS: dict[str, type[Item]] = {
     "policies": Policy,
@@ -40,6 +40,7 @@ KIND_TITLES = {
     "templates": "模板",
     "examples": "范例",
 }
+ASKING = ("problems", "snippets", "structured", "templates")  # kinds whose items may declare facts of their own
 FOLDERS_OF = {"problems": "topics", "snippets": "parts"}
 VOCABULARY: dict[str, Any] = {
     "kinds": Kinds,
@@ -51,6 +52,7 @@ VOCABULARY: dict[str, Any] = {
     "common_words": list[str],
     "formulas": list[Formula],
     "standing_phrases": list[str],
+    "search": SearchWords,
 }
 
 
@@ -82,6 +84,18 @@ class Library:
     def of(self, kind: str) -> dict[str, Item]:
         """The items of a kind."""
         return cast("dict[str, Item]", getattr(self, kind))
+
+    def facts_of(self, scope: str) -> list[CardFact]:
+        """The facts that the item with this id asks for; ids of the asking kinds never meet (content/scope)."""
+        for kind in ASKING:
+            item = self.of(kind).get(scope)
+            if item is not None:
+                return cast("list[CardFact]", getattr(item, "facts"))  # noqa: B009  (not every item has them)
+        return []
+
+    def title_of(self, scope: str) -> str:
+        """The title of the item with this id."""
+        return next((self.of(kind)[scope].title for kind in ASKING if scope in self.of(kind)), "")
 
 
 def url_of(kind: str, item_id: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from macros.dates import Day
 from macros.fields import (
@@ -19,6 +19,7 @@ from macros.fields import (
     DocumentType,
     Fact,
     FactOwner,
+    LedgerColumn,
     Line,
     MeetingName,
     PartId,
@@ -32,6 +33,8 @@ from macros.fields import (
     TopicId,
     Word,
     WriterName,
+    as_list,
+    cell_line,
 )
 from macros.vocabulary import AsText, BlankKind
 
@@ -233,13 +236,33 @@ class Layout(Data):
     most: Annotated[int, Field(ge=1, le=6)] = Field(2, title="每个方面最多几条")
 
 
+class Table(Data):
+    """A table (表格) that the document itself holds: a form, a list, an agenda."""
+
+    header: list[Line] = Field(title="表头", min_length=2)
+    rows: list[list[Annotated[AsText, AfterValidator(cell_line)]]] = Field(
+        title="各行", min_length=1, description="每行的格数同表头一样；留给人手填的格子写 ''"
+    )
+
+
+class LedgerColumns(Data):
+    """A ledger (台账) made from the problems: which columns, how many problems an aspect."""
+
+    columns: list[LedgerColumn] = Field(title="列", min_length=3)
+    most: Annotated[int, Field(ge=1, le=6)] = Field(2, title="每个方面最多几条")
+
+
 class OutlineNode(Data):
     """One part (部分) of an outline: a heading, what fills it, and smaller parts under it."""
 
     part: PartId = Field(title="部分")
     heading: Line | None = Field(None, title="小标题")
-    text: Line | None = Field(None, title="文字")
-    snippets: list[SnippetId] = Field([], title="片段")
+    text: Annotated[list[Line], BeforeValidator(as_list)] = Field(
+        [], title="文字", description="一段一项；只有一段可以直接写"
+    )
+    table: Table | None = Field(None, title="表格")
+    ledger: LedgerColumns | None = Field(None, title="台账")
+    snippets: list[SnippetId] = Field([], title="片段", description="可以列几种主体的，组稿时只取本主体的")
     structured: StructuredId | None = Field(None, title="专项内容")
     points: Literal["段内", "分段"] | None = Field(None, title="几个片段怎么排", description="不写则各自成段，不编号")
     problems: Layout | None = Field(None, title="问题")
@@ -258,6 +281,7 @@ class Template(Item):
     reader: Line = Field(title="报给谁、给谁看")
     timing: Line = Field(title="什么时候交")
     themes: list[ThemeId] = Field(title="适用的主题，第一个是默认", min_length=1)
+    facts: list[CardFact] = Field([], title="事实", description="只有这个文种要填的空")
     outline: list[OutlineNode] = Field(title="提纲", min_length=2)
     picks: list[ProblemId] = Field([], title="默认选用的问题卡")
     related: list[TemplateId] = Field([], title="相关模板")

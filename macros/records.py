@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field, create_model
 
 from macros import citations, review
 from macros.fields import Fact
-from macros.library import KINDS, Library, folder_of, url_of
+from macros.library import ASKING, KINDS, Library, folder_of, url_of
 from macros.model import CommonError, Members, Policy, WrongName
 from macros.vocabulary import BlankKind
 
@@ -217,12 +217,8 @@ def _blanks(library: Library) -> list[dict[str, Any]]:
             example=f.example,
             choices=f.choices,
         )
-        for kind, items in (
-            ("problems", library.problems),
-            ("snippets", library.snippets),
-            ("structured", library.structured),
-        )
-        for item_id, item in items.items()
-        for f in item.facts
+        for kind in ASKING
+        for item_id in library.of(kind)
+        for f in library.facts_of(item_id)
     ]
     return [record.model_dump(mode="json") for record in (*shared, *private)]

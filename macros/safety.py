@@ -28,10 +28,12 @@ MACROS = frozenset(
         "form",
         "items",
         "ledger",
+        "pinyin_index",
         "problem_part",
         "problems",
         "reference",
         "rules",
+        "search_page",
         "snippet",
         "vocabulary",
     }

@@ -99,6 +99,28 @@ class Units(Entry):
     organisations: list[Text]
 
 
+class SearchKind(Entry):
+    """What the search calls a kind, and the words by which people ask for it."""
+
+    kind: Text
+    title: Text
+    words: list[Text] = []
+
+
+class Slip(Entry):
+    """A word often typed wrong, and the right one."""
+
+    wrong: Text
+    right: Text
+
+
+class SearchWords(Entry):
+    """The words of the search (检索)."""
+
+    kinds: list[SearchKind]
+    slips: list[Slip]
+
+
 class Vocabulary(Entry):
     """All closed lists together."""
 
@@ -111,6 +133,7 @@ class Vocabulary(Entry):
     common_words: list[Text]
     formulas: list[Formula]
     standing_phrases: list[Text]
+    search: SearchWords
 
     def names(self, which: str) -> list[str]:
         """The allowed values of a list: `topics`, `roots`, `parts`, or a list of kinds.yml."""

@@ -6,10 +6,9 @@ import re
 
 import pytest
 
-from macros.assemble import EmptyPartError, by_root, choose, combinations, draft, examples, ledger, quoted
+from macros.assemble import EmptyPartError, by_root, choose, combinations, draft, examples, ledger, most_of, quoted
 from macros.draft import Draft, chinese_number, heading_number, point_number
 from macros.library import Library, folder_of
-from macros.render.template_page import most_of
 from macros.render.text import draft_text
 from macros.usage import nodes
 
@@ -72,7 +71,8 @@ def test_every_problem_has_one_cause_and_one_measure(
 ) -> None:
     for (template_id, theme_id, writer), made in drafts.items():
         template = library.templates[template_id]
-        chosen = choose(library, template, library.themes[theme_id], writer, most_of(template)).problems
+        choice = choose(library, template, library.themes[theme_id], writer, most_of(template))
+        chosen = choice.problems
         text = draft_text(made)
         assert len(chosen) == len(set(chosen))
         for problem_id in chosen:
@@ -81,7 +81,7 @@ def test_every_problem_has_one_cause_and_one_measure(
             assert text.count(f"针对{quoted(problem.title)}的问题，{problem.measures[writer].what}") == 1
             if any(node.causes for node in nodes(template.outline)):
                 assert text.count(problem.causes[writer]) == 1
-        table = ledger(library, chosen, writer)
+        table = ledger(library, choice, writer)
         assert [row[1][0].text for row in table.rows[1:]] == [library.problems[i].title for i in chosen]
 
 
@@ -146,3 +146,119 @@ def test_every_card_filled_with_its_examples_has_no_blank_left(library: Library)
         for writer in problem.writers:
             for text in problem_texts(problem, writer).values():
                 assert not blanks.names(blanks.fill(text, examples(library, problem_id, theme))), problem_id
+
+
+FORM = """---
+title: 谈话安排表
+document_type: 表格
+meeting: 民主生活会
+stage: 会前准备
+writers: [班子, 党员]
+reader: 班子成员
+timing: 会前
+themes: [2025-niandu]
+facts:
+  - {blank: 谈话人, look: 安排表, example: 党组书记}
+outline:
+  - {part: biaoti, text: 谈话安排表}
+  - {part: zhengwen, text: [第一段，【谈话人】。, 第二段。]}
+  - {part: biaoge, table: {header: [谁, 同谁], rows: [[【谈话人】, '']]}}
+  - {part: jieyu, snippets: [jieyu/niandu-jieyu, jieyu/dangyuan-jieyu]}
+  - {part: taizhang, ledger: {columns: [序号, 方面, 问题, 完成情况], most: 1}}
+picks: PICKS
+reviewed_on: 2026-11-25
+---
+## 什么时候用
+
+甲
+
+## 不要用在
+
+乙
+
+## 读的人看什么
+
+丙
+
+## 常被退回的原因
+
+丁
+"""
+
+
+@pytest.fixture(scope="module")
+def with_form(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Library:
+    from shutil import copytree
+
+    from macros.checks import load
+
+    docs = tmp_path_factory.mktemp("form") / "docs"
+    copytree(library.docs, docs)
+    picks = library.templates["niandu-duizhao-jiancha"].picks
+    (docs / "templates" / "biao.md").write_text(FORM.replace("PICKS", str(picks).replace("'", "")), "utf-8")
+    made, findings = load(docs)
+    assert made is not None
+    assert [f.message for f in findings] == [
+        "按主题“2025年度民主生活会”给“党员”组稿时，方面“强化政治忠诚、提高政治能力”没有可用的问题卡。"
+    ]
+    return made
+
+
+def test_a_form_has_paragraphs_a_table_and_a_ledger_of_its_own_columns(with_form: Library) -> None:
+    made = draft(with_form, "biao", "2025-niandu", "班子")
+    paragraphs = [b.text() for b in made.blocks if b.kind == "paragraph" and b.part == "zhengwen"]
+    assert paragraphs == ["第一段，【谈话人】。", "第二段。"]
+    form, own = [b for b in made.blocks if b.kind == "table"]
+    assert [[cell[0].text for cell in row] for row in form.rows] == [["谁", "同谁"], ["【谈话人】", ""]]
+    assert [cell[0].text for cell in own.rows[0]] == ["序号", "方面", "问题", "完成情况"]
+    assert {row[3][0].text for row in own.rows[1:]} == {""}
+    assert "biao" in made.scopes()
+
+
+def test_a_draft_takes_only_the_snippets_of_its_writer(with_form: Library) -> None:
+    made = draft(with_form, "biao", "2025-niandu", "班子")
+    assert [b.spans[0].scope for b in made.blocks if b.part == "jieyu"] == ["jieyu/niandu-jieyu"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("[[【谈话人】, '']]", "[[【谈话人】]]", "表格第1行有1格，表头有2格"),
+        (
+            "ledger: {columns: [序号, 方面, 问题, 完成情况]",
+            "ledger: {columns: [序号, 方面, 问题, 心得]",
+            "不能是“心得”",
+        ),
+        (
+            "example: 党组书记}",
+            "example: 党组书记}\n  - {blank: 没用到, look: 表, example: 甲}",
+            "没有用到事实“没用到”",
+        ),
+        ("【谈话人】, ''", "【谈话的人】, ''", "没有“谈话的人”这个填空项"),
+    ],
+)
+def test_a_form_is_refused(
+    library: Library, tmp_path: pytest.TempPathFactory, old: str, new: str, message: str
+) -> None:
+    from shutil import copytree
+
+    from macros.checks import load
+
+    docs = tmp_path / "docs"  # type: ignore[operator]
+    copytree(library.docs, docs)
+    picks = str(library.templates["niandu-duizhao-jiancha"].picks).replace("'", "")
+    (docs / "templates" / "biao.md").write_text(FORM.replace("PICKS", picks).replace(old, new, 1), "utf-8")
+    _, findings = load(docs)
+    assert any(message in f.message and f.path.endswith("biao.md") for f in findings), [f.message for f in findings]
+
+
+def test_an_id_shared_by_two_kinds_that_ask_is_told(library: Library, tmp_path: pytest.TempPathFactory) -> None:
+    from shutil import copytree
+
+    from macros.checks import load
+
+    docs = tmp_path / "docs"  # type: ignore[operator]
+    copytree(library.docs, docs)
+    (docs / "templates" / "anli-pouxi.md").write_text(FORM.replace("PICKS", "[]"), "utf-8")
+    _, findings = load(docs)
+    assert any(f.rule == "content/scope" for f in findings)

@@ -8,14 +8,14 @@ from html import escape
 from macros import blanks
 from macros.draft import Draft, Span
 from macros.library import Library
-from macros.model import CardFact, Problem, Snippet, Structured
+from macros.model import CardFact
 from macros.render.html import Html, private_names
 from macros.vocabulary import BlankKind
 
 
 def form_html(library: Library, draft: Draft) -> Html:
     """The form of everything that a draft leaves open."""
-    spans = [span for block in draft.blocks for span in block.spans]
+    spans = list(draft.spans())
     shared = _shared(library, spans)
     fields = [
         _field(b.name, b.label, b.look, b.example, b.kind, b.choices)
@@ -25,10 +25,8 @@ def form_html(library: Library, draft: Draft) -> Html:
     groups = [_group("全站共用", fields, f"填一次，各页都用。{len(fields)}项")]
     for scope in draft.scopes():
         used = {name for span in spans if span.scope == scope for name in blanks.names(span.text)}
-        item = _owner(library, scope)
-        facts = [fact for fact in item.facts if fact.blank in used] if item else []
-        if item and facts:
-            groups.append(_group(item.title, [_fact(scope, fact) for fact in facts], f"{len(facts)}项"))
+        facts = [fact for fact in library.facts_of(scope) if fact.blank in used]
+        groups.append(_group(library.title_of(scope), [_fact(scope, fact) for fact in facts], f"{len(facts)}项"))
     note = '<p class="form-note">填的内容只留在这个窗口里，关掉就没有了。涉密材料不得在本机处理。</p>'
     return Html(f'<details class="fill" data-fill><summary>填空</summary>{note}{"".join(groups)}</details>')
 
@@ -37,10 +35,6 @@ def _shared(library: Library, spans: Iterable[Span]) -> set[str]:
     return {
         name for span in spans for name in blanks.names(span.text) if name not in private_names(library, span.scope)
     }
-
-
-def _owner(library: Library, scope: str) -> Problem | Snippet | Structured | None:
-    return library.problems.get(scope) or library.snippets.get(scope) or library.structured.get(scope)
 
 
 def _group(title: str, fields: list[str], note: str) -> str:

@@ -29,11 +29,7 @@ def link(kind: str, item_id: str, text: str, anchor: str = "") -> str:
 
 def private_names(library: Library, scope: str) -> set[str]:
     """The blanks that an item declares for itself."""
-    for items in (library.problems, library.snippets, library.structured):
-        item = items.get(scope)
-        if item:
-            return {fact.blank for fact in item.facts}
-    return set()
+    return {fact.blank for fact in library.facts_of(scope)}
 
 
 def blank_key(library: Library, name: str, scope: str) -> str:

@@ -61,14 +61,6 @@ def _overdue(policy: Policy, day: date) -> str:
     )
 
 
-def status_text(policy: Policy, day: date) -> str:
-    """Whether it is in force on a day, in a few words; nothing for what has no versions."""
-    if not policy.versions:
-        return ""
-    term = next((t for t in reversed(citations.terms(policy)) if t.status(day) == "现行"), citations.terms(policy)[-1])
-    return f"{term.status(day)}（{term.version.label}年版）"
-
-
 def _summary(library: Library, policy: Policy, day: date) -> str:
     names = "、".join(escape(name) for name in policy.short_names)
     members = ""
@@ -77,7 +69,7 @@ def _summary(library: Library, policy: Policy, day: date) -> str:
     return definition_list(
         [
             ("类型", escape(policy.kind)),
-            ("状态", escape(status_text(policy, day))),
+            ("状态", escape(citations.status_text(policy, day))),
             ("制发", fact_html(policy.issuer)),
             ("规范简称", names),
             ("开始" if policy.kind in ("会议", "活动") else "提出", fact_html(policy.begins)),
@@ -121,7 +113,7 @@ def _versions(policy: Policy, day: date) -> str:
         version = term.version
         rows.append(
             (
-                escape(version.label),
+                f'<span id="{citations.version_anchor(version.label)}">{escape(version.label)}</span>',
                 escape(term.status(day)),
                 _dates(version) or "待核",
                 "<br>".join(
@@ -159,6 +151,7 @@ def _articles(library: Library, policy: Policy) -> str:
         if any(e.version == version.label for a in policy.articles for e in a.in_)
     ]
     rows = []
+    placed: set[str] = set()  # one article may stand in several rows; its anchor is at the first
     for article in policy.articles:
         cells = [escape(article.subject)]
         for label in labels:
@@ -171,8 +164,11 @@ def _articles(library: Library, policy: Policy) -> str:
                 f'<span data-copyable><span data-line hidden>{escape(text)}</span><button type="button" class="copy" data-action="copy-citation"'
                 f' data-form="article" aria-label="复制{escape(text)}">复制</button></span>'
             )
+            anchor = citations.article_anchor(label, entry.number)
+            place = "" if anchor in placed else f' id="{anchor}"'
+            placed.add(anchor)
             cells.append(
-                f"{escape(entry.number)} {mark(entry.confidence, entry.seen)}{button}<br><small>{escape(entry.gist)}</small>"
+                f"<span{place}>{escape(entry.number)}</span> {mark(entry.confidence, entry.seen)}{button}<br><small>{escape(entry.gist)}</small>"
             )
         rows.append(cells)
     return table(["内容", *(f"{label}年版" for label in labels)], rows, "同一个条号在不同版本里可能不是同一件事")

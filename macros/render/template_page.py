@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from macros import usage
-from macros.assemble import choose, draft, ledger
+from macros.assemble import choose, draft, ledger, most_of, needs_problems
 from macros.library import Library
 from macros.model import OutlineNode, Template
 from macros.render.form import form_html
@@ -34,7 +34,7 @@ def template_page(library: Library, template_id: str) -> list[str]:
         title = "成稿" if len(template.writers) == 1 else f"成稿：{writer}"
         chunks += [
             f"## {title}",
-            _draft_note(library, theme_id),
+            _draft_note(library, theme_id, needs_problems(template)),
             form_html(library, made),
             draft_html(library, made, template.title),
         ]
@@ -47,27 +47,24 @@ def template_page(library: Library, template_id: str) -> list[str]:
     return chunks
 
 
-def _draft_note(library: Library, theme_id: str) -> str:
+def _draft_note(library: Library, theme_id: str, problems: bool) -> str:
     theme = link("themes", theme_id, library.themes[theme_id].title)
-    text = f"下面按{theme}组稿，问题是默认选的。没有这事的，换一张卡；【】里的要逐项查实填上，填不出就说明这条不是你们的问题。"
-    return Html(f'<p class="draft-intro">{text}</p>')
+    chosen = f"下面按{theme}组稿，问题是默认选的。没有这事的，换一张卡；【】里的要逐项查实填上，填不出就说明这条不是你们的问题。"
+    plain = f"下面按{theme}写成。【】里的要逐项查实填上；没有的事，整句删去，不留空话。"
+    return Html(f'<p class="draft-intro">{chosen if problems else plain}</p>')
 
 
 def has_measures(template: Template) -> bool:
-    """Whether the outline ends in measures, so that a ledger follows."""
-    return any(node.measures for node in usage.nodes(template.outline))
+    """Whether the outline ends in measures and has no ledger of its own, so that one follows."""
+    listed = list(usage.nodes(template.outline))
+    return any(node.measures for node in listed) and not any(node.ledger for node in listed)
 
 
 def ledger_html(library: Library, template_id: str, theme_id: str, writer: str) -> str:
     """The ledger of a template's default picks, one row a problem."""
     template = library.templates[template_id]
     choice = choose(library, template, library.themes[theme_id], writer, most_of(template))
-    return copyable(table_html(library, ledger(library, choice.problems, writer)), "整改台账", "复制表格")
-
-
-def most_of(template: Template) -> int:
-    """How many problems an aspect takes in this template."""
-    return next((node.problems.most for node in usage.nodes(template.outline) if node.problems), 2)
+    return copyable(table_html(library, ledger(library, choice, writer)), "整改台账", "复制表格")
 
 
 def outline_html(library: Library, template: Template) -> str:
@@ -76,7 +73,11 @@ def outline_html(library: Library, template: Template) -> str:
     def item(node: OutlineNode) -> str:
         part = library.vocabulary.part(node.part)
         content = "、".join(link("snippets", i, library.snippets[i].title) for i in node.snippets)
-        if node.structured:
+        if node.table:
+            content = f"表格：{escape('、'.join(node.table.header))}"
+        elif node.ledger:
+            content = f"台账：{escape('、'.join(node.ledger.columns))}"
+        elif node.structured:
             content = link("structured", node.structured, library.structured[node.structured].title)
         layout = node.problems or node.causes or node.measures
         if layout:

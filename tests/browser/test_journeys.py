@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,9 +10,8 @@ from playwright.sync_api import Browser, Page
 
 from macros.library import Library
 from macros.render.text import draft_text
+from tests.browser.parts import WHERE, WIDTHS, pasted
 
-WIDTHS = (1280, 390)
-WHERE = ("http", "file")
 TYPES = {
     "S0": ("zhuanxiang-zhili-chabai-pouxi", "专项治理专题会班子查摆剖析材料"),
     "S1": ("xuncha-zhenggai-duizhao", "巡察整改专题会班子对照检查材料"),
@@ -20,51 +19,6 @@ TYPES = {
     "S3": ("zhuti-jiaoyu-duizhao-jiancha", "主题教育专题会班子对照检查材料"),
     "S4": ("qingkuang-baogao", "民主生活会情况报告"),
 }
-
-# What plain http on an intranet does not have.
-NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true });"
-
-
-@pytest.fixture
-def width(request: pytest.FixtureRequest) -> int:
-    return int(getattr(request, "param", 1280))
-
-
-@pytest.fixture
-def page(browser: Browser, width: int) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": width, "height": 900})
-    opened = context.new_page()
-    complaints: list[str] = []
-    opened.on(
-        "console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None
-    )
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.on(
-        "request",
-        lambda request: (
-            complaints.append(request.url)
-            if not request.url.startswith(("http://127.0.0.1", "file:", "data:"))
-            else None
-        ),
-    )
-    opened.add_init_script(NO_CLIPBOARD)
-    yield opened
-    context.close()
-    assert complaints == []
-
-
-def pasted(page: Page) -> str:
-    """What the clipboard holds: pasted with the keyboard into a fresh editable field of the same page."""
-    page.evaluate("""() => {
-        const field = document.createElement('textarea');
-        field.id = 'paste-here';
-        document.body.appendChild(field);
-        field.focus();
-    }""")
-    page.keyboard.press("Control+V")
-    text = page.eval_on_selector("#paste-here", "field => field.value")
-    page.eval_on_selector("#paste-here", "field => field.remove()")
-    return str(text)
 
 
 @pytest.mark.parametrize("where", WHERE)

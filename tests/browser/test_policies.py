@@ -12,10 +12,7 @@ from playwright.sync_api import Page
 
 from macros.library import Library
 from macros.mentions import finder, version_of
-from tests.browser.test_journeys import page, pasted, width
-
-__all__ = ["page", "width"]
-WHERE = ("http", "file")
+from tests.browser.parts import WHERE, pasted
 
 
 def test_every_mention_in_the_examples_links_to_its_item_and_version(site: Path, library: Library) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from macros.assemble import measure_text
 from macros.blanks import BLANK
 from macros.checks.content.policy_data import Found, at
+from macros.checks.same.text import mask, standing_phrases
 from macros.library import Library
 from macros.model import Problem
 
@@ -55,15 +56,16 @@ def alike(library: Library) -> Found:
 
 
 def repeated(library: Library) -> Found:
-    """A sentence of ten or more characters stands in at most three items, standing phrases aside."""
-    standing = {plain(phrase) for phrase in library.vocabulary.standing_phrases}
+    """A sentence of ten or more characters stands in at most three items, headings and standing phrases aside."""
+    listed = {plain(phrase) for phrase in library.vocabulary.standing_phrases}
+    standing = standing_phrases(library)
     places: dict[str, dict[tuple[str, str], int]] = defaultdict(dict)
     for kind, item_id in library.sources:
         if kind in BODIES:
-            for line, sentence in _sentences(library.sources[kind, item_id].body):
+            for line, sentence in _sentences(mask(library.sources[kind, item_id].body, standing)):
                 places[sentence].setdefault((kind, item_id), line)
     for sentence, items in places.items():
-        if len(items) > MOST and sentence not in standing:
+        if len(items) > MOST and sentence not in listed:
             for (kind, item_id), line in list(items.items())[MOST:]:
                 source = library.sources[kind, item_id]
                 message = f"这句话已经在{len(items)}个条目里：“{sentence}”。"
@@ -73,6 +75,8 @@ def repeated(library: Library) -> Found:
 
 def _sentences(body: str) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(body.split("\n")):
+        if line.startswith("#"):
+            continue
         for part in SENTENCES.split(line):
             sentence = plain(part)
             if len(sentence) >= SENTENCE:

@@ -10,7 +10,7 @@ from macros.body import EVERYONE, SECTIONS
 from macros.checks.content.likeness import alike, repeated
 from macros.checks.content.policy_data import articles, at, common_words, period, unique_names, versions
 from macros.finding import Finding, nearest
-from macros.library import Library
+from macros.library import ASKING, Library
 from macros.model import Example, OutlineNode, Problem, Snippet, Structured, Template, Theme
 from macros.source import Source
 from macros.yaml_data import Loc
@@ -27,7 +27,7 @@ def check(library: Library) -> list[Finding]:
         "problems": (sides, facts_used, facts_owners),
         "snippets": (facts_used,),
         "structured": (facts_used, sums),
-        "templates": (outline,),
+        "templates": (facts_used, outline),
         "examples": (quotes, flaws),
     }
     for (kind, item_id), source in library.sources.items():
@@ -36,7 +36,14 @@ def check(library: Library) -> list[Finding]:
             findings += rule(library, item, source)
         if kind in ("problems", "snippets", "structured", "templates", "examples"):
             findings += declared(library, item, source)
-    return [*findings, *unique_titles(library), *unique_names(library), *alike(library), *repeated(library)]
+    return [
+        *findings,
+        *unique_titles(library),
+        *unique_scopes(library),
+        *unique_names(library),
+        *alike(library),
+        *repeated(library),
+    ]
 
 
 def aspects(library: Library, theme: Theme, source: Source) -> Found:
@@ -73,10 +80,10 @@ def sides(library: Library, problem: Problem, source: Source) -> Found:
                 )
 
 
-def facts_used(library: Library, item: Problem | Snippet | Structured, source: Source) -> Found:
+def facts_used(library: Library, item: Problem | Snippet | Structured | Template, source: Source) -> Found:
     """A fact fills a blank of the text, each name once, none of them a shared blank's."""
     shared = library.vocabulary.shared_blanks()
-    used = blanks.names(source.body)
+    used = blanks.names(source.text if isinstance(item, Template) else source.body)
     seen: set[str] = set()
     for index, fact in enumerate(item.facts):
         loc: Loc = ("facts", index, "blank")
@@ -167,6 +174,8 @@ def outline(library: Library, template: Template, source: Source) -> Found:
                 "问题": bool(node.problems),
                 "原因": bool(node.causes),
                 "措施": bool(node.measures),
+                "表格": bool(node.table),
+                "台账": bool(node.ledger),
             }
             filled = [name for name, given in content.items() if given]
             takes = library.vocabulary.part(node.part).takes
@@ -180,6 +189,12 @@ def outline(library: Library, template: Template, source: Source) -> Found:
                     f"“{node.part}”这一部分应当放{takes}，现在是{'、'.join(filled) or '空的'}。",
                     "照字段说明改。",
                 )
+            for number, row in enumerate(node.table.rows if node.table else [], 1):
+                if len(row) != len(node.table.header if node.table else []):
+                    message = (
+                        f"表格第{number}行有{len(row)}格，表头有{len(node.table.header if node.table else [])}格。"
+                    )
+                    yield at(source, (*here, "table", "rows", number - 1), "table", message, "补齐，留空的格写 ''。")
             yield from walk(node.children, (*here, "children"))
 
     yield from walk(template.outline, ("outline",))
@@ -213,6 +228,18 @@ def flaws(library: Library, example: Example, source: Source) -> Found:
             "这份范例没有声明留错，批注却写了改法。",
             "加上 flawed: true，或者把正文改好。",
         )
+
+
+def unique_scopes(library: Library) -> Found:
+    """Items that declare facts have ids of their own across kinds, so that a private blank has one owner."""
+    owners: dict[str, str] = {}
+    for kind in ASKING:
+        for item_id in library.of(kind):
+            if item_id in owners:
+                other = library.sources[owners[item_id], item_id].path
+                message = f"文件名与 {other} 相同，两处的填空项会混在一起。"
+                yield at(library.sources[kind, item_id], (), "scope", message, "换一个文件名。")
+            owners.setdefault(item_id, kind)
 
 
 def unique_titles(library: Library) -> Found:

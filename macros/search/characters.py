@@ -1,0 +1,47 @@
+"""Tables of characters for the browser: the sounds of each (pypinyin), traditional forms of the simplified ones (OpenCC).
+
+Both are libraries of the registry that carry their data; a table of our own would be a copy that ages.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+
+from opencc import OpenCC
+from pypinyin import Style, lazy_pinyin, pinyin
+
+HAN_RANGE = range(0x4E00, 0x9FA6)
+
+
+@cache
+def common_characters() -> str:
+    """The 3,755 characters of GB/T 2312, level 1: what people type, whether it stands on the site or not."""
+    return "".join(
+        bytes((high, low)).decode("gb2312", "ignore") for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF)
+    )
+
+
+def sounds(texts: Iterable[str]) -> dict[str, str]:
+    """Sound -> the characters that have it, over the texts' characters and the common ones; no tones, ü as v."""
+    used = {char for text in texts for char in text if ord(char) in HAN_RANGE} | set(common_characters())
+    table: dict[str, list[str]] = defaultdict(list)
+    ordered = sorted(used)
+    for char, readings in zip(ordered, pinyin(ordered, style=Style.NORMAL, heteronym=True, v_to_u=False), strict=True):
+        for reading in dict.fromkeys(readings):
+            table[reading].append(char)
+    return {sound: "".join(chars) for sound, chars in sorted(table.items())}
+
+
+def traditional(texts: Iterable[str]) -> str:
+    """Pairs of characters, traditional then simplified, one after the other, for the simplified ones that the texts have."""
+    used = set().union(*texts)
+    convert = OpenCC("t2s").convert
+    pairs = ((chr(code), convert(chr(code))) for code in HAN_RANGE)
+    return "".join(old + new for old, new in pairs if old != new and new in used)
+
+
+def sort_key(text: str) -> tuple[str, ...]:
+    """How a title is filed: by the sounds of its characters, read as words."""
+    return tuple(lazy_pinyin(text.lower(), style=Style.NORMAL))

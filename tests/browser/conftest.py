@@ -1,0 +1,39 @@
+"""One page a test, in Debian's Chromium, without what an intranet lacks; any complaint in its console fails the test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+# What plain http on an intranet does not have.
+NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true });"
+
+
+@pytest.fixture
+def width(request: pytest.FixtureRequest) -> int:
+    return int(getattr(request, "param", 1280))
+
+
+@pytest.fixture
+def page(browser: Browser, width: int) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    opened = context.new_page()
+    complaints: list[str] = []
+    opened.on(
+        "console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None
+    )
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on(
+        "request",
+        lambda request: (
+            complaints.append(request.url)
+            if not request.url.startswith(("http://127.0.0.1", "file:", "data:", "blob:"))
+            else None
+        ),
+    )
+    opened.add_init_script(NO_CLIPBOARD)
+    yield opened
+    context.close()
+    assert complaints == []

@@ -1,0 +1,29 @@
+"""What the browser tests share beside their fixtures."""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+WIDTHS = (1280, 390)
+WHERE = ("http", "file")
+
+
+def pasted(page: Page) -> str:
+    """What the clipboard holds: pasted with the keyboard into a fresh editable field of the same page."""
+    page.evaluate("""() => {
+        const field = document.createElement('textarea');
+        field.id = 'paste-here';
+        document.body.appendChild(field);
+        field.focus();
+    }""")
+    page.keyboard.press("Control+V")
+    text = page.eval_on_selector("#paste-here", "field => field.value")
+    page.eval_on_selector("#paste-here", "field => field.remove()")
+    return str(text)
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on the page as it stands, a line each."""
+    found = Axe().run(page).response["violations"]
+    return [f"{v['id']}: {node['html'][:160]}" for v in found for node in v["nodes"]]
