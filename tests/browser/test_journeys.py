@@ -89,7 +89,7 @@ def test_by_keyboard_alone(page: Page, address: Callable[[str], str], where: str
     page.wait_for_url("**/niandu-duizhao-jiancha.html")
     tab_to(".gw-section [data-action='copy-text']")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('[role=status]').textContent === '已复制'")
+    page.wait_for_function("() => document.querySelector('.copy-status').textContent === '已复制'")
     assert pasted(page)
 
 

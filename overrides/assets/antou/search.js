@@ -205,7 +205,7 @@
     var list = make("ul", { "class": "hits" });
     var count = make("span", { "data-search-count": "" }, ["0"]);
     var status = make("p", { "class": "search-status" });
-    var live = make("div", { "class": "copy-status", role: "status" });
+    var live = make("div", { "class": "search-live", role: "status" });
     var panel = make("div", { id: "search-panel", "class": "search-panel", hidden: "" }, [make("p", { "class": "search-head" }, ["准确的结果 ", count, " 条"]), status, list]);
     var form = make("form", { role: "search", "class": "search-form" }, [input, panel]);
     place.textContent = "";
@@ -275,7 +275,7 @@
     var list = make("ol", { "class": "hits" });
     var count = make("strong", { "data-search-count": "" }, ["0"]);
     var status = make("p", { "class": "search-status" });
-    var live = make("div", { "class": "copy-status", role: "status" });
+    var live = make("div", { "class": "search-live", role: "status" });
     var filters = make("div", { "class": "search-filters" });
     var form = make("form", { role: "search", "class": "search-page-form", "aria-label": "检索全站" }, [make("label", { "for": "search-page-input" }, ["找什么"]), input, filters]);
     [form, make("p", { "class": "search-head" }, ["准确的结果 ", count, " 条"]), status, list, live].forEach(function (element) { root.appendChild(element); });
