@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from pydantic import TypeAdapter, ValidationError
+from pymdownx.slugs import slugify
 
 from macros import messages
 from macros.body import EVERYONE, read_body
@@ -30,6 +31,7 @@ KINDS: dict[str, type[Item]] = {
     "templates": Template,
     "examples": Example,
 }
+_slug = slugify(case="lower")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 KIND_TITLES = {
     "policies": "政策",
@@ -101,6 +103,11 @@ class Library:
 def url_of(kind: str, item_id: str) -> str:
     """An item's address from the site's root."""
     return f"{kind}/{item_id}.html"
+
+
+def anchor_of(heading: str) -> str:
+    """The anchor that a heading gets on its page, as mkdocs.yml has the table of contents make it."""
+    return str(_slug(heading, "-"))
 
 
 def folder_of(item_id: str) -> str:

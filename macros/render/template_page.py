@@ -6,7 +6,7 @@ from html import escape
 
 from macros import usage
 from macros.assemble import choose, draft, ledger, most_of, needs_problems
-from macros.library import Library
+from macros.library import Library, anchor_of
 from macros.model import OutlineNode, Template
 from macros.render.form import form_html
 from macros.render.html import Html, copyable, definition_list, draft_html, link, links, table_html
@@ -26,14 +26,18 @@ def template_page(library: Library, template_id: str) -> list[str]:
             ("适用主题", "、".join(link("themes", i, library.themes[i].title) for i in template.themes)),
         ]
     )
-    jump = '<p class="jump"><a class="md-button md-button--primary" href="#成稿">直接看成稿</a></p>'
+    titles = {w: "成稿" if len(template.writers) == 1 else f"成稿：{w}" for w in template.writers}
+    jump = "".join(
+        f'<a class="md-button md-button--primary" href="#{anchor_of(title)}">看{escape(title)}</a>'
+        for title in titles.values()
+    )
+    jump = f'<p class="jump">{jump}</p>'
     chunks: list[str] = [Html(summary), Html(jump), "## 什么时候用", template.use, "## 不要用在", template.not_for]
     chunks += ["## 提纲", Html(outline_html(library, template))]
     for writer in template.writers:
         made = draft(library, template_id, theme_id, writer)
-        title = "成稿" if len(template.writers) == 1 else f"成稿：{writer}"
         chunks += [
-            f"## {title}",
+            f"## {titles[writer]}",
             _draft_note(library, theme_id, needs_problems(template)),
             form_html(library, made),
             draft_html(library, made, template.title),

@@ -8,14 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from pymdownx.slugs import slugify
-
 from macros import citations
 from macros.body import HEADING, SECTIONS
 from macros.checks import same
 from macros.checks.cases import NOTE, page
 from macros.checks.drafts import FAMILIES
-from macros.library import Library, folder_of, url_of
+from macros.library import Library, anchor_of, folder_of, url_of
 from macros.model import Example, Policy, Problem, Snippet, Template, Theme
 
 KIND_OF = {
@@ -30,7 +28,6 @@ KIND_OF = {
 HAN = re.compile(r"[\u3400-\u9fff]")
 MARKDOWN = re.compile(r"\{\{.*?\}\}|!?\[([^\]\n]*)\]\([^)\n]*\)|\*\*|~~|`|<[^>\n]+>|^#{1,6} |^> |^\||\|$", re.M)
 FENCED = re.compile(r"^```.*?^```", re.M | re.S)
-slug = slugify(case="lower")
 
 
 @dataclass
@@ -110,12 +107,13 @@ def _body(library: Library, kind: str, item_id: str, item: Any, record: Record) 
             measure = item.measures[writer]
             lines = {"做什么": measure.what, "谁来做": measure.who, "何时完成": measure.by}
             lines |= {"怎样检查": measure.check, "算办到": measure.done}
-            record.head(f"{writer}怎么写", slug(f"{writer}怎么写", "-"), own=False)
+            record.head(f"{writer}怎么写", anchor_of(f"{writer}怎么写"), own=False)
             listed = "\n".join(f"{name}：{text}" for name, text in lines.items())
             record.copyable(writer, f"{item.appearance[writer]}\n{item.causes[writer]}\n{listed}")
         record.head("不要这样写", "不要这样写")
         record.add(plain(item.avoid))
     elif isinstance(item, Snippet):
+        record.add(SECTIONS[kind][0].heading)
         record.copyable("", "\n".join(_paragraphs(item.text)))
         record.head("怎么用", "怎么用")
         record.add(plain(item.how))
@@ -124,7 +122,7 @@ def _body(library: Library, kind: str, item_id: str, item: Any, record: Record) 
         for line in source.body.split("\n"):
             heading = HEADING.match(line)
             if heading and len(heading[1]) == 2 and not isinstance(item, Example):
-                record.head(heading[2], slug(heading[2], "-"))
+                record.head(heading[2], anchor_of(heading[2]))
             elif line.strip():
                 record.add(plain(line))
 
@@ -169,7 +167,7 @@ def _pages(library: Library) -> Iterator[Record]:
         for line in FENCED.sub(lambda block: block[0].replace("#", ""), _page_text(library, path)).split("\n"):
             heading = HEADING.match(line)
             if heading and len(heading[1]) in (2, 3):
-                record.head(plain(heading[2]), slug(heading[2], "-"))
+                record.head(plain(heading[2]), anchor_of(heading[2]))
             elif plain(line).strip():
                 record.add(plain(line))
         yield record
