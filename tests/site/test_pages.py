@@ -115,10 +115,10 @@ def test_examples_are_annotated(site: Path, library: Library) -> None:
     flawed = 0
     for example_id, example in library.examples.items():
         notes = tree(site / url_of("examples", example_id)).xpath("//*[@data-annotation]")
-        assert len(notes) == len(example.annotations) >= 20
+        assert len(notes) == len(example.annotations) >= 12
         assert len({note.get("data-annotation") for note in notes}) >= 4
         flawed += example.flawed
-    assert flawed >= 1
+    assert flawed >= 3
 
 
 def test_policies_offer_every_form(site: Path, library: Library) -> None:
