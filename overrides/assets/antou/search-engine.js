@@ -24,9 +24,18 @@ function antouSearchEngine() {
       var listed = [{ text: row[TITLE], is: "title" }];
       (row[NAMES] || "").split("|").forEach(function (name) { if (name) { listed.push({ text: name, is: "alias" }); } });
       (row[WRONG] || "").split("|").forEach(function (name) { if (name) { listed.push({ text: name, is: "wrong" }); } });
-      listed.forEach(function (name) { name.plain = strip(fold(name.text)); });
+      listed.forEach(function (name) {
+        name.plain = strip(fold(name.text));
+        name.first = Array.prototype.map.call(name.plain, letters);
+      });
       return listed;
     });
+  }
+
+  /* The letters with which a character may begin in pinyin, as bits. */
+  function letters(c) {
+    if (c >= "a" && c <= "z") { return 1 << (c.charCodeAt(0) - 97); }
+    return (sounds[c] || []).reduce(function (bits, sound) { return bits | 1 << (sound.charCodeAt(0) - 97); }, 0);
   }
 
   function addForms(text) { for (var i = 0; i + 1 < text.length; i += 2) { forms[text[i]] = text[i + 1]; } }
@@ -107,18 +116,20 @@ function antouSearchEngine() {
       var sound = readings[i];
       if (sound[0] !== c) { continue; }
       var end = -1;
-      if (word.substr(from, sound.length) === sound) { end = sounding(name, at + 1, word, from + sound.length); }
-      if (end < 0 && sound.indexOf(word.slice(from)) === 0) { end = at + 1; }
+      if (word.startsWith(sound, from)) { end = sounding(name, at + 1, word, from + sound.length); }
+      if (end < 0 && word.length - from < sound.length && sound.startsWith(word.slice(from))) { end = at + 1; }
       var first = initial(sound);
-      if (end < 0 && first.length === 2 && word.substr(from, 2) === first) { end = sounding(name, at + 1, word, from + 2); }
+      if (end < 0 && first.length === 2 && word.startsWith(first, from)) { end = sounding(name, at + 1, word, from + 2); }
       if (end < 0) { end = sounding(name, at + 1, word, from + 1); }
       if (end >= 0) { return end; }
     }
     return -1;
   }
   /* How well a name sounds like the word, from 0 to 0.75: whole, from its beginning, inside. */
-  function sounds_like(name, word) {
+  function sounds_like(entry, word) {
+    var name = entry.plain, c = word[0], latin = c >= "a" && c <= "z", bit = 1 << (c.charCodeAt(0) - 97);
     for (var at = 0; at < name.length; at++) {
+      if (latin ? !(entry.first[at] & bit) : name[at] !== c) { continue; }
       var end = sounding(name, at, word, 0);
       if (end >= 0) { return end - at === name.length ? 0.75 : (at ? 0.35 : 0.6) + 0.1 * (end - at) / name.length; }
     }
@@ -152,7 +163,7 @@ function antouSearchEngine() {
       var at = name.indexOf(word);
       var edge = at && at + word.length < name.length ? 0.45 : 0.6; /* at either end a word weighs more than inside */
       var fit = at < 0 ? 0 : name.length === word.length ? 1 : edge + 0.2 * word.length / name.length;
-      if (!fit && latin) { fit = sounds_like(name, word); }
+      if (!fit && latin) { fit = sounds_like(listed[i], word); }
       var score = fit * VALUE[listed[i].is];
       if (score && (!best || score > best.score)) { best = { score: score, name: listed[i], literal: at >= 0 }; }
     }
