@@ -180,6 +180,11 @@ def rules(library: Library) -> str:
     return rules_html()
 
 
+def compose_page(library: Library) -> str:
+    """组稿台：步骤和成稿由脚本放进来；没有脚本时指向模板。"""
+    return '<div data-compose></div><noscript><p>浏览器没有运行脚本，组稿台用不了，请从<a href="~/templates/index.html">模板</a>里复制。</p></noscript>'
+
+
 def search_page(library: Library) -> str:
     """检索结果页：输入框、筛选和结果由脚本放进来；没有脚本时指向拼音索引。"""
     return '<div data-search-page></div><noscript><p>浏览器没有运行脚本，请用<a href="~/suoyin.html">拼音索引</a>。</p></noscript>'

@@ -10,7 +10,7 @@ from macros.body import HEADING
 from macros.dates import chinese_date
 from macros.library import Library
 from macros.model import Annotation, Example
-from macros.render.html import Html, copy_button, definition_list, link, table
+from macros.render.html import PRINT, Html, copy_buttons, definition_list, link, table
 
 ROW = re.compile(r"\|(.+)\|\s*$")
 
@@ -66,7 +66,7 @@ def document_html(example: Example) -> str:
         parts.append(_with_notes(_block(kind, marked), notes))
     if rows:
         parts.append(_with_notes(_table(rows), notes_of_rows))
-    bar = f'<div class="draft-bar">{copy_button("复制全文", "：" + example.title)}</div>'
+    bar = f'<div class="draft-bar">{copy_buttons("复制全文", "：" + example.title)}{PRINT}</div>'
     return f'<div class="gongwen annotated" data-draft data-copyable data-as-of="{example.as_of.isoformat()}">{bar}<div class="paper">{"".join(parts)}</div></div>'
 
 

@@ -16,6 +16,13 @@ from macros.library import Library, url_of
 CLASSES = {"title": "gw-title", "addressee": "gw-addressee", "paragraph": "gw-body", "signature": "gw-signature"}
 
 
+PRINT = '<button type="button" class="copy" data-action="print">打印</button>'
+NEXT_BLANK = (
+    '<span class="draft-note" data-blank-count></span>'
+    '<button type="button" class="copy" data-action="next-blank" hidden>填下一处</button>'
+)
+
+
 class Html(str):
     """Finished HTML; anything else that a page is made of is Markdown."""
 
@@ -57,15 +64,21 @@ def passage(library: Library, text: str, scope: str) -> str:
     return "".join(f"<p data-line>{span_html(library, Span(part, scope))}</p>" for part in paragraphs if part)
 
 
-def copy_button(label: str = "复制", what: str = "") -> str:
-    """Copies the nearest [data-copyable] as plain text."""
+def copy_button(label: str = "复制", what: str = "", *, rich: bool = False) -> str:
+    """Copies the nearest [data-copyable] as plain text, or with the formatting of a 公文."""
     name = f' aria-label="{escape(label + what, quote=True)}"' if what else ""
-    return f'<button type="button" class="copy" data-action="copy-text"{name}>{escape(label)}</button>'
+    action = "copy-rich" if rich else "copy-text"
+    return f'<button type="button" class="copy" data-action="{action}"{name}>{escape(label)}</button>'
+
+
+def copy_buttons(label: str = "复制", what: str = "") -> str:
+    """Both ways of copying, side by side."""
+    return f'<span class="copies">{copy_button(label, what)}{copy_button("带格式", "复制" + what, rich=True)}</span>'
 
 
 def copyable(inner: str, what: str, label: str = "复制") -> str:
     """A box with its copy button."""
-    return f'<div class="copyable" data-copyable>{copy_button(label, what)}{inner}</div>'
+    return f'<div class="copyable" data-copyable>{copy_buttons(label, what)}{inner}</div>'
 
 
 def block_html(library: Library, block: Block) -> str:
@@ -97,9 +110,9 @@ def draft_html(library: Library, draft: Draft, name: str) -> Html:
         title = first.text() if first.kind == "heading" else "开头"
         inner = "".join(block_html(library, block) for block in blocks)
         sections.append(
-            f'<section class="gw-section" data-copyable>{copy_button("复制本节", "：" + title)}{inner}</section>'
+            f'<section class="gw-section" data-copyable>{copy_buttons("复制本节", "：" + title)}{inner}</section>'
         )
-    bar = f'<div class="draft-bar">{copy_button("复制全文", "：" + name)}<span class="draft-note" data-blank-count></span></div>'
+    bar = f'<div class="draft-bar">{copy_buttons("复制全文", "：" + name)}{PRINT}{NEXT_BLANK}</div>'
     return Html(
         f'<div class="gongwen" data-draft data-copyable>{bar}<div class="paper">{"".join(sections)}</div></div>'
     )
