@@ -18,6 +18,7 @@ from macros.finding import nearest
 from macros.library import KINDS, Library, folder_of
 from macros.messages import inner_model
 from macros.render.by_date import by_date_html, changes_html
+from macros.render.files import draft_links
 from macros.render.form import form_html
 from macros.render.html import draft_html, link, table
 from macros.render.index_html import pinyin_index_html
@@ -64,7 +65,7 @@ def draft(library: Library, template: str, theme: str, writer: str) -> str:
     """按模板、主题、主体组成的一份成稿。"""
     _check(library, template, theme, writer)
     made = assemble.draft(library, template, theme, writer)
-    return draft_html(library, made, library.templates[template].title)
+    return draft_html(library, made, library.templates[template].title, draft_links(library, template, theme, writer))
 
 
 def form(library: Library, template: str, theme: str, writer: str) -> str:

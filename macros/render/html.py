@@ -12,6 +12,7 @@ from html import escape
 from macros import blanks
 from macros.draft import Block, Draft, Span
 from macros.library import Library, url_of
+from macros.render.layout import column_widths
 
 CLASSES = {"title": "gw-title", "addressee": "gw-addressee", "paragraph": "gw-body", "signature": "gw-signature"}
 
@@ -76,6 +77,13 @@ def copy_buttons(label: str = "复制", what: str = "") -> str:
     return f'<span class="copies">{copy_button(label, what)}{copy_button("带格式", "复制" + what, rich=True)}</span>'
 
 
+def download_link(ending: str, address: str, what: str) -> str:
+    """A link to a file (docx or xlsx) as the site carries it, its blanks open; the browser's script fills it on the way."""
+    label = {"docx": "下载Word", "xlsx": "下载Excel"}[ending]
+    name = escape(f"{label}：{what}", quote=True)
+    return f'<a class="copy" data-action="download-{ending}" href="~/{escape(address, quote=True)}" download aria-label="{name}">{label}</a>'
+
+
 def copyable(inner: str, what: str, label: str = "复制") -> str:
     """A box with its copy button."""
     return f'<div class="copyable" data-copyable>{copy_buttons(label, what)}{inner}</div>'
@@ -99,11 +107,16 @@ def table_html(library: Library, block: Block) -> str:
     body = "".join(
         "<tr data-line>" + "".join(f"<td>{spans_html(library, cell)}</td>" for cell in row) + "</tr>" for row in rows
     )
-    return f'<div class="table-scroll" tabindex="0"><table><thead><tr data-line>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    return f'<div class="table-scroll" tabindex="0"><table{widths_attribute(block.texts())}><thead><tr data-line>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
-def draft_html(library: Library, draft: Draft, name: str) -> Html:
-    """A whole draft in the look of a 公文: each section copyable, and the whole."""
+def widths_attribute(rows: Sequence[Sequence[str]]) -> str:
+    """The widths that a table's columns have on paper, in twips: the browser's Word file takes them from here."""
+    return f' data-widths="{" ".join(map(str, column_widths(rows)))}"'
+
+
+def draft_html(library: Library, draft: Draft, name: str, downloads: str = "") -> Html:
+    """A whole draft in the look of a 公文: each section copyable, and the whole; `downloads` are links to its files."""
     sections = []
     for blocks in draft.sections():
         first = blocks[0]
@@ -112,7 +125,7 @@ def draft_html(library: Library, draft: Draft, name: str) -> Html:
         sections.append(
             f'<section class="gw-section" data-copyable>{copy_buttons("复制本节", "：" + title)}{inner}</section>'
         )
-    bar = f'<div class="draft-bar">{copy_buttons("复制全文", "：" + name)}{PRINT}{NEXT_BLANK}</div>'
+    bar = f'<div class="draft-bar">{copy_buttons("复制全文", "：" + name)}{downloads}{PRINT}{NEXT_BLANK}</div>'
     return Html(
         f'<div class="gongwen" data-draft data-copyable>{bar}<div class="paper">{"".join(sections)}</div></div>'
     )
