@@ -16,6 +16,7 @@ from macros.render import docx, layout
 from macros.render.docx_package import package
 from macros.render.files import FOLDER, draft_file, example_file, has_ledger
 from macros.render.xlsx import ledger_workbook
+from macros.render.xlsx_shapes import workbook_data
 
 
 def files(library: Library) -> Iterator[tuple[str, Callable[[], bytes]]]:
@@ -43,6 +44,8 @@ def write(library: Library, site: Path) -> None:
     data = site / "assets" / "data"
     data.mkdir(parents=True, exist_ok=True)
     (data / "docx.js").write_text(script(), encoding="utf-8")
+    sheet = json.dumps(workbook_data(), ensure_ascii=False, separators=(",", ":"))
+    (data / "xlsx.js").write_text(f"antouXlsx({sheet});\n", encoding="utf-8")
 
 
 def script() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Sequence
 from datetime import date, datetime
 from io import BytesIO
 
@@ -57,14 +58,21 @@ def ledger_workbook(
     names = [_text(cell, values) for cell in block.rows[0]]
     book = Workbook()
     sheet = book.active
-    sheet.title = "整改台账"
     for number, row in enumerate(block.rows, 1):
         for column, spans in enumerate(row, 1):
             cell = sheet.cell(number, column)
             _fill(cell, _text(spans, values), is_date=number > 1 and names[column - 1] in DATES)
-            _look(cell, header=number == 1, open_blank=bool(blanks.names(str(cell.value or ""))))
-    for column, name in enumerate(names, 1):
-        sheet.column_dimensions[get_column_letter(column)].width = WIDTHS.get(name, OTHER_WIDTH)
+            look(cell, header=number == 1, open_blank=bool(blanks.names(str(cell.value or ""))))
+    set_up(book, [WIDTHS.get(name, OTHER_WIDTH) for name in names])
+    return saved(book)
+
+
+def set_up(book: Workbook, widths: Sequence[int]) -> None:
+    """The sheet's page: A4 across, the header frozen and on every page, page numbers, no name of anyone."""
+    sheet = book.active
+    sheet.title = "整改台账"
+    for column, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
@@ -76,9 +84,6 @@ def ledger_workbook(
         setattr(sheet.page_margins, side, inches)
     sheet.oddFooter.center.text = "— &P —"
     book.properties.creator = ""
-    stream = BytesIO()
-    book.save(stream)
-    return _same_bytes(stream)
 
 
 def _text(spans: tuple[Span, ...], values: Values) -> str:
@@ -114,7 +119,8 @@ def _date(text: str) -> date | None:
 THIN = Side(style="thin")
 
 
-def _look(cell: Cell, header: bool, open_blank: bool) -> None:
+def look(cell: Cell, header: bool, open_blank: bool) -> None:
+    """A cell's look: borders, wrapped, the header in 黑体, an open blank on yellow."""
     cell.font = Font(name="黑体" if header else "仿宋", size=layout.LOOKS["table_cell"].size)
     cell.alignment = Alignment(
         horizontal="center" if header else "left", vertical="center" if header else "top", wrap_text=True
@@ -124,8 +130,10 @@ def _look(cell: Cell, header: bool, open_blank: bool) -> None:
         cell.fill = PatternFill("solid", fgColor="FFFF99")
 
 
-def _same_bytes(stream: BytesIO) -> bytes:
+def saved(book: Workbook) -> bytes:
     """The workbook without the time at which it was made."""
+    stream = BytesIO()
+    book.save(stream)
     with zipfile.ZipFile(stream) as saved:
         parts = {name: saved.read(name) for name in saved.namelist()}
     core = parts["docProps/core.xml"].decode("utf-8")

@@ -298,6 +298,7 @@
   });
   store.onChange(function () { if (made) { D.panel(places.list, made, work, data); } });
 
+  document.body.classList.add("composing");
   load("index", function () {
     if (!data.index) { root.textContent = "组稿的数据没有读到，刷新再试。"; return; }
     frame();

@@ -128,6 +128,14 @@
     return parts;
   }
 
+  /* The file is called by the title as it stands, without what a file's name cannot bear. */
+  window.antou.fileName = function (draft, otherwise) {
+    var title = draft && draft.querySelector(".gw-title");
+    var name = title ? window.antou.bare(title).textContent.replace(/【[^】]*】/g, "").replace(/[\\\/:*?"<>|\s\u0000-\u001f]+/g, "").slice(0, 60) : "";
+    return name || otherwise;
+  };
+  window.antou.textXml = text_xml;
+  window.antou.put = put;
   window.antou.wordParts = function (draft, done) { when_ready(function () { done(data && parts_of(draft)); }); };
 
   document.addEventListener("click", function (event) {
@@ -142,7 +150,7 @@
         link.click();
         return;
       }
-      var name = decodeURIComponent(link.getAttribute("download") || "材料.docx");
+      var name = window.antou.fileName(draft, "材料") + ".docx";
       var type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
       window.antou.save(name, new Blob(window.antou.zip(parts), { type: type }));
       var open = draft.querySelectorAll(".blank:not(.filled)").length;
