@@ -18,10 +18,12 @@ from macros.finding import nearest
 from macros.library import KINDS, Library, folder_of
 from macros.messages import inner_model
 from macros.render.by_date import by_date_html, changes_html
+from macros.render.cycle import cycle_html
 from macros.render.files import draft_links
 from macros.render.form import form_html
 from macros.render.html import draft_html, link, table
 from macros.render.index_html import pinyin_index_html
+from macros.render.page_drawing import page_drawing_html
 from macros.render.passage_pages import snippet_html
 from macros.render.problem_page import part_html, problems_by_topic
 from macros.render.rules_html import rules_html
@@ -184,6 +186,17 @@ def rules(library: Library) -> str:
 def compose_page(library: Library) -> str:
     """组稿台：步骤和成稿由脚本放进来；没有脚本时指向模板。"""
     return '<div data-compose></div><noscript><p>浏览器没有运行脚本，组稿台用不了，请从<a href="~/templates/index.html">模板</a>里复制。</p></noscript>'
+
+
+def cycle(library: Library, meeting: str = "民主生活会") -> str:
+    """一次会的流程图：四段，各由谁做、什么时候、用哪些模板。meeting 取民主生活会或者组织生活会。"""
+    _known(meeting, library.vocabulary.names("meetings"), "会议种类")
+    return cycle_html(library, meeting)
+
+
+def page_drawing(library: Library) -> str:
+    """公文用纸的尺寸图：天头、订口、版心、行数字数和页码的位置。"""
+    return page_drawing_html()
 
 
 def search_page(library: Library) -> str:
