@@ -24,6 +24,7 @@ def pasted(page: Page) -> str:
 
 
 def violations(page: Page) -> list[str]:
-    """What axe finds on the page as it stands, a line each."""
+    """What axe finds on the page as it stands, colours no longer changing, a line each."""
+    page.wait_for_function("() => document.getAnimations().every(one => one.playState !== 'running')")
     found = Axe().run(page).response["violations"]
     return [f"{v['id']}: {node['html'][:160]}" for v in found for node in v["nodes"]]

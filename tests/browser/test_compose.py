@@ -448,6 +448,5 @@ def test_axe_finds_nothing_while_composing(page: Page, served: str, scheme: str)
     take(page, 0)
     write_own(page, 1)
     page.click("#aspect-2 [data-do=pick]")
-    page.wait_for_timeout(300)
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]

@@ -57,9 +57,9 @@
     });
     var least = longest.map(function (length) { return Math.min(length, 4) * numbers.character + 2 * numbers.margin; });
     var total = columns.length >= numbers.wide ? numbers.landscape : numbers.portrait;
-    var shares = longest.map(Math.sqrt);
+    var shares = longest.map(function (length) { return Math.min(length, 100); });
     var rest = total - least.reduce(add, 0), whole = shares.reduce(add, 0);
-    var made = least.map(function (low, at) { return Math.floor(low + rest * shares[at] / whole); });
+    var made = least.map(function (low, at) { return low + Math.floor(rest * shares[at] / whole); });
     made[made.length - 1] += total - made.reduce(add, 0);
     return made;
   }
