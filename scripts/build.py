@@ -9,10 +9,10 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Sequence, Sized
-from datetime import date
 from pathlib import Path
 
 from macros import checks, export
+from macros.dates import build_day
 from macros.finding import report
 from macros.library import Library
 
@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if not _pages(root, fresh):
             return 1
-        export.write(library, fresh, date.today())
+        export.write(library, fresh, build_day())
         fresh.chmod(0o755)
         _replace(site, fresh)
     except OSError as error:
