@@ -29,6 +29,7 @@ from scripts.build import ROOT, BuildError, bad_epoch, make
 
 TEXT = {".css", ".html", ".js", ".json", ".map", ".svg", ".txt", ".xml"}
 PACKED = ("docs", "macros", "mkdocs.yml", "overrides", "pyproject.toml", "requirements.txt", "scripts", "serving")
+PUBLISHER = ("__init__.py", "publish.py", "swap.py")  # the server that unpacks a release needs no checkout
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 EARLIEST = 315532800  # 1980-01-01, the first day that a zip can tell
 
@@ -112,6 +113,7 @@ def release(site: Path, root: Path, target: Path, seconds: int) -> list[str]:
     served = {f"{name}/site/{member}": data for member, data in pages.items()}
     served |= {f"{member}.gz": _compressed(data, seconds) for member, data in served.items() if _is_text(member)}
     served |= {f"{name}/serving/{file}": data for file, data in serving(root, site).items()}
+    served |= {f"{name}/scripts/{file}": (root / "scripts" / file).read_bytes() for file in PUBLISHER}
     write_tar(target / f"{name}.tar.gz", served, seconds)
     archives = [f"{name}.zip", f"{name}.tar.gz"]
     for archive in archives:
