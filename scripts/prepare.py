@@ -9,22 +9,33 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 # command -> Debian package; fonts by a file that the package brings
-COMMANDS = {"chromium": "chromium"}
+COMMANDS = {"chromium": "chromium", "java": "default-jre-headless"}
+RELEASE = {"nginx": "nginx", "setpriv": "util-linux"}  # asked for by `python -m scripts.prepare release`
 FILES = {"/usr/share/fonts/opentype/noto": "fonts-noto-cjk"}
 
 
-def missing() -> list[str]:
+def missing(release: bool) -> list[str]:
     """Debian packages that the tests need and the system lacks."""
-    packages = [package for command, package in COMMANDS.items() if not shutil.which(command)]
+    commands = COMMANDS | (RELEASE if release else {})
+    packages = [package for command, package in commands.items() if not _found(command)]
     return packages + [package for file, package in FILES.items() if not Path(file).exists()]
 
 
-def main() -> int:
-    """Exit 0 when everything is there, 2 when something is missing and cannot be installed."""
-    packages = missing()
+def _found(command: str) -> bool:
+    return bool(shutil.which(command) or shutil.which(command, path="/usr/sbin:/sbin"))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit 0 when everything is there, 2 when something is missing and cannot be installed; `release` asks for the long tests' needs too."""
+    asked = list(sys.argv[1:] if arguments is None else arguments)
+    if asked not in ([], ["release"]):
+        print("用法：python -m scripts.prepare [release]", file=sys.stderr)
+        return 2
+    packages = missing("release" in asked)
     if not packages:
         return 0
     if os.geteuid() == 0 and shutil.which("apt-get"):
@@ -34,11 +45,11 @@ def main() -> int:
             ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],
         ):
             subprocess.run(command, env=environment, check=False, stdout=subprocess.DEVNULL)
-        packages = missing()
+        packages = missing("release" in asked)
         if not packages:
             return 0
     print("测试还缺这些软件（括号里是Debian的包名）：" + "、".join(packages), file=sys.stderr)
-    print("装好以后再运行 make test。Debian上以root身份运行会自动安装。", file=sys.stderr)
+    print("装好以后再运行一次。Debian上以root身份运行会自动安装。", file=sys.stderr)
     return 2
 
 
