@@ -13,8 +13,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 # command -> Debian package; fonts by a file that the package brings
-COMMANDS = {"chromium": "chromium", "java": "default-jre-headless"}
+COMMANDS = {
+    "chromium": "chromium",
+    "java": "default-jre-headless",
+    "pdfinfo": "poppler-utils",
+    "pdftotext": "poppler-utils",
+}
 RELEASE = {"nginx": "nginx", "setpriv": "util-linux"}  # asked for by `python -m scripts.prepare release`
+# LibreOffice alone opens nothing: each kind of file is a library beside its command
+OFFICE = {"libswlo.so": "libreoffice-writer", "libsclo.so": "libreoffice-calc"}
 FILES = {"/usr/share/fonts/opentype/noto": "fonts-noto-cjk"}
 
 
@@ -22,7 +29,11 @@ def missing(release: bool) -> list[str]:
     """Debian packages that the tests need and the system lacks."""
     commands = COMMANDS | (RELEASE if release else {})
     packages = [package for command, package in commands.items() if not _found(command)]
-    return packages + [package for file, package in FILES.items() if not Path(file).exists()]
+    office = shutil.which("soffice")
+    folder = Path(office).resolve().parent if office else None
+    packages += [package for file, package in OFFICE.items() if folder is None or not (folder / file).exists()]
+    packages += [package for file, package in FILES.items() if not Path(file).exists()]
+    return list(dict.fromkeys(packages))
 
 
 def _found(command: str) -> bool:
