@@ -1,7 +1,7 @@
 """Old browsers: whatever is newer than the oldest promised one (Chromium 78) is tested before use. Here each such thing is removed, and the
 page still serves: reading, search, filling in, copying, files, composing; where something cannot be done, it is said.
 
-What is promised stands on docs/contribute/bushu.md. The same in a real Chromium 78: tests/release/test_old_chromium.py.
+What is promised stands on docs/contribute/bushu.md. The same in a real Chromium 78: tests/release/test_whole.py.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import subprocess
@@ -12,8 +13,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from docx import Document
 from playwright.sync_api import Browser
 
+from scripts.prepare import OLD_BROWSER
 from scripts.publish import main
 from tests.conftest import ROOT
 from tests.site.valid import faults
@@ -126,3 +129,29 @@ def test_the_journeys_pass_on_nginx(
         check=False,
     )
     assert run.returncode == 0, run.stdout[-6000:]
+
+
+def test_an_evening_in_a_real_chromium_78(
+    packaged: list[Path], www: Path, nginx: Callable[..., str], unzipped: Path, tmp_path: Path
+) -> None:
+    """The oldest browser that is promised (docs/contribute/bushu.md), from the unpacked zip and from nginx under a path."""
+    assert main([str(next(packaged[0].glob("*.tar.gz"))), str(www)]) == 0
+    addresses = [unzipped.as_uri(), nginx("antou-path.conf") + "/antou"]
+    run = subprocess.run(
+        ["node", str(ROOT / "tests/release/old_browser/journey.js"), str(OLD_BROWSER), str(tmp_path), *addresses],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert run.returncode == 0, run.stderr
+    told = json.loads(run.stdout)
+    assert re.match(r"HeadlessChrome/78\.", told["version"])
+    assert len(told["evenings"]) == 2
+    for evening in told["evenings"]:
+        assert evening["complaints"] == []
+        assert evening["found"] > 3 and evening["copied"] == "已带格式复制"
+        assert evening["title"].startswith("云岫市青塬区水务局领导班子")
+        assert len(evening["draft"]) > 500
+        (file,) = evening["files"]
+        assert Document(file).paragraphs[0].text == evening["title"]
