@@ -31,10 +31,12 @@ ELSEWHERE = [
 def packaged(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """dist/ of the same commit, made in two clones under different names, homes, users, zones, locales, umasks and hash seeds."""
     made = []
+    told = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True)
     for n, way in enumerate(ELSEWHERE):
         folder = tmp_path_factory.mktemp(f"{'很长的路径' * n}{n}")
         clone = folder / ("仓库 甲" if n else "b")
         subprocess.run(["git", "clone", "-q", "--no-hardlinks", str(ROOT), str(clone)], check=True)
+        subprocess.run(["git", "checkout", "-q", "--detach", told.stdout.strip()], cwd=clone, check=True)
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "SOURCE_DATE", "ANTOU"))}
         environment |= {k: v for k, v in way.items() if k != "umask"}
         environment |= {"HOME": str(folder), "LOGNAME": way["USER"], "PYTHONPATH": str(clone)}
