@@ -115,24 +115,6 @@ def test_page_by_page_from_a_folder(unzipped: Path, browser: Browser) -> None:
     assert complaints == []
 
 
-@pytest.mark.parametrize(("which", "prefix"), [("antou-root.conf", ""), ("antou-path.conf", "/antou")])
-def test_the_journeys_pass_on_nginx(
-    which: str, prefix: str, packaged: list[Path], www: Path, nginx: Callable[..., str], unzipped: Path
-) -> None:
-    """Every browser test of the site, on the release: over nginx where a test goes over http, from the unpacked zip where it opens files."""
-    assert main([str(next(packaged[0].glob("*.tar.gz"))), str(www)]) == 0
-    environment = {**os.environ, "ANTOU_TEST_SITE": str(unzipped), "ANTOU_TEST_ADDRESS": nginx(which) + prefix}
-    run = subprocess.run(
-        [sys.executable, "-m", "pytest", "tests/browser", "-p", "no:cacheprovider"],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.returncode == 0, run.stdout[-6000:]
-
-
 def test_an_evening_in_a_real_chromium_78(
     packaged: list[Path], www: Path, nginx: Callable[..., str], unzipped: Path, tmp_path: Path
 ) -> None:
@@ -157,3 +139,25 @@ def test_an_evening_in_a_real_chromium_78(
         assert len(evening["draft"]) > 500
         (file,) = evening["files"]
         assert Document(file).paragraphs[0].text == evening["title"]
+
+
+@pytest.mark.parametrize(
+    ("which", "prefix"), [("antou-root.conf", ""), ("antou-path.conf", "/antou")], ids=["root", "path"]
+)
+def test_the_journeys_pass_on_nginx(
+    which: str, prefix: str, packaged: list[Path], www: Path, nginx: Callable[..., str], unzipped: Path
+) -> None:
+    """Every browser test of the site, on the release: over nginx where a test goes over http, from the unpacked zip where it opens files."""
+    assert main([str(next(packaged[0].glob("*.tar.gz"))), str(www)]) == 0
+    environment = {**os.environ, "ANTOU_TEST_SITE": str(unzipped), "ANTOU_TEST_ADDRESS": nginx(which) + prefix}
+    if prefix:
+        environment["ANTOU_TEST_WHERE"] = "http"
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "tests/browser", "-p", "no:cacheprovider"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout[-6000:]
