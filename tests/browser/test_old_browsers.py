@@ -183,6 +183,9 @@ def test_what_cannot_be_kept_is_said_and_stays_on_the_page(old: Page, served: st
     old.click("[data-keep] >> nth=0")
     assert "请“存成文件”" in said(old) and not old.is_checked("[data-keep] >> nth=0")
     assert old.text_content(".gw-title .blank[data-name='单位名称']") == "云岫市青塬区水务局"
+    if old.evaluate("(() => { try { return Boolean(sessionStorage); } catch (error) { return false; } })()"):
+        old.reload()
+        assert old.text_content(".gw-title .blank[data-name='单位名称']") == "云岫市青塬区水务局"
 
 
 @each({"replaceState": REMOVED["replaceState"]})
