@@ -5,18 +5,25 @@ from __future__ import annotations
 import argparse
 import logging
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Sequence, Sized
-from datetime import date
 from pathlib import Path
 
 from macros import checks, export
+from macros.dates import build_day
 from macros.finding import report
 from macros.library import Library
+from scripts import swap
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+class BuildError(Exception):
+    """The site could not be built: the text says why, in Chinese and `code` is the exit code."""
+
+    def __init__(self, text: str, code: int) -> None:
+        super().__init__(text)
+        self.code = code
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -27,31 +34,45 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser.parse_args(argv)
     root: Path = options.root.resolve()
     site: Path = (options.site or root / "site").resolve()
-    library, findings = checks.load(root / "docs")
-    errors = [finding for finding in findings if finding.level == "error"]
-    if errors or library is None:
-        print(report(errors), file=sys.stderr)
-        return 1
-    fresh = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
     try:
-        if not _pages(root, fresh):
-            return 1
-        export.write(library, fresh, date.today())
-        fresh.chmod(0o755)
-        _replace(site, fresh)
-    except OSError as error:
-        print(
-            f"没有生成成：{error.strerror or error}（{error.filename or fresh}）。原来的网站没有动。", file=sys.stderr
-        )
-        return 2
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        library = make(root, site)
+    except BuildError as error:
+        print(error, file=sys.stderr)
+        return error.code
     print(f"网站生成好了：{site / 'index.html'}（{_count(library)}）")
     return 0
 
 
-def _pages(root: Path, fresh: Path) -> bool:
-    """The pages by MkDocs in strict mode; False where it refused."""
+def make(root: Path, site: Path) -> Library:
+    """Check the library, then build the site into a new folder that takes the place of `site` in one step. Raises BuildError."""
+    try:
+        day = build_day()
+    except ValueError:
+        raise BuildError(bad_epoch(), 2) from None
+    library, findings = checks.load(root / "docs")
+    errors = [finding for finding in findings if finding.level == "error"]
+    if errors or library is None:
+        raise BuildError(report(errors), 1)
+    try:
+        with swap.fresh_folder(site, "生成") as fresh:
+            _pages(root, fresh)
+            export.write(library, fresh, day)
+            swap.put(fresh, site)
+    except swap.BusyError as error:
+        raise BuildError(str(error), 2) from None
+    except OSError as error:
+        text = f"没有生成成：{error.strerror or error}（{error.filename or site}）。原来的网站没有动。"
+        raise BuildError(text, 2) from None
+    return library
+
+
+def bad_epoch() -> str:
+    """What to say where SOURCE_DATE_EPOCH is no number."""
+    return f"SOURCE_DATE_EPOCH应当是1970年以来的秒数，现在是“{os.environ['SOURCE_DATE_EPOCH']}”。"
+
+
+def _pages(root: Path, fresh: Path) -> None:
+    """The pages by MkDocs in strict mode. Raises BuildError where it refused."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # the theme's notice, not about this site
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
@@ -63,20 +84,7 @@ def _pages(root: Path, fresh: Path) -> bool:
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
     except (Abort, ConfigurationError) as error:
-        print(f"网站没有生成：{error}", file=sys.stderr)
-        return False
-    return True
-
-
-def _replace(site: Path, fresh: Path) -> None:
-    """Put the new folder where the old one stands; the old one goes last."""
-    if not site.exists():
-        fresh.rename(site)
-        return
-    old = Path(tempfile.mkdtemp(prefix=f".{site.name}-old-", dir=site.parent))
-    site.rename(old / "site")
-    fresh.rename(site)
-    shutil.rmtree(old)
+        raise BuildError(f"网站没有生成：{error}", 1) from None
 
 
 def _count(library: Library) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from macros.checks import content
 from macros.checks.content import relations
 from macros.checks.drafts import check_document
+from macros.dates import build_day
 from macros.document import Document
 from macros.finding import ContentError, Finding
 from macros.library import Library, state_of
@@ -28,7 +29,7 @@ def load(docs: Path) -> tuple[Library | None, list[Finding]]:
         return None, findings
     findings = sorted({*findings, *relations.check(library)})
     return library, findings or sorted(
-        [*content.assembles(library), *_passages(library, date.today()), *_examples(library)]
+        [*content.assembles(library), *_passages(library, build_day()), *_examples(library)]
     )
 
 

@@ -102,7 +102,7 @@ def test_values_are_in_the_word_file_and_its_name(page: Page, served: str, tmp_p
 
 def test_without_the_data_the_file_as_built_is_given_and_said(browser: Any, served: str, tmp_path: Path) -> None:
     opened = browser.new_context().new_page()
-    opened.route("**/data/docx.js", lambda route: route.abort())
+    opened.route("**/docx.js", lambda route: route.abort())
     opened.goto(f"{served}/templates/huiyi-tongzhi.html")
     with opened.expect_download() as download:
         opened.click("[data-action='download-docx']")
