@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from macros import checks, export
-from macros.finding import report
+from macros.finding import ContentError
 from macros.library import Library
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,10 +27,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser.parse_args(argv)
     root: Path = options.root.resolve()
     site: Path = (options.site or root / "site").resolve()
-    library, findings = checks.load(root / "docs")
-    errors = [finding for finding in findings if finding.level == "error"]
-    if errors or library is None:
-        print(report(errors), file=sys.stderr)
+    try:
+        library = checks.refresh(root / "docs")  # remembered: define_env asks for it again in this process
+    except ContentError as error:
+        print(error, file=sys.stderr)
         return 1
     fresh = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
     try:
