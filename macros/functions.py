@@ -18,6 +18,7 @@ from macros.finding import nearest
 from macros.library import KINDS, Library, folder_of
 from macros.messages import inner_model
 from macros.render.by_date import by_date_html, changes_html
+from macros.render.files import draft_links
 from macros.render.form import form_html
 from macros.render.html import draft_html, link, table
 from macros.render.index_html import pinyin_index_html
@@ -64,7 +65,7 @@ def draft(library: Library, template: str, theme: str, writer: str) -> str:
     """按模板、主题、主体组成的一份成稿。"""
     _check(library, template, theme, writer)
     made = assemble.draft(library, template, theme, writer)
-    return draft_html(library, made, library.templates[template].title)
+    return draft_html(library, made, library.templates[template].title, draft_links(library, template, theme, writer))
 
 
 def form(library: Library, template: str, theme: str, writer: str) -> str:
@@ -178,6 +179,11 @@ def reference(library: Library, kind: str) -> str:
 def rules(library: Library) -> str:
     """检查规则的全部说明，由规则自己的说明文字生成。"""
     return rules_html()
+
+
+def compose_page(library: Library) -> str:
+    """组稿台：步骤和成稿由脚本放进来；没有脚本时指向模板。"""
+    return '<div data-compose></div><noscript><p>浏览器没有运行脚本，组稿台用不了，请从<a href="~/templates/index.html">模板</a>里复制。</p></noscript>'
 
 
 def search_page(library: Library) -> str:

@@ -24,6 +24,7 @@ MACROS = frozenset(
         "by_date",
         "changes",
         "citation",
+        "compose_page",
         "draft",
         "form",
         "items",

@@ -23,8 +23,9 @@ class PolicyKind(Entry):
 
 
 class Writer(Entry):
-    """Whose text it is (主体), and how it calls itself."""
+    """Whose text it is (主体), how it calls itself, and its word in the names of files."""
 
+    id: Text
     name: Text
     speaks: Literal["班子", "支部", "我"]
     note: Text
@@ -150,6 +151,9 @@ class Vocabulary(Entry):
 
     def root(self, root_id: str) -> Root:
         return next(entry for entry in self.roots if entry.id == root_id)
+
+    def writer(self, name: str) -> Writer:
+        return next(entry for entry in self.kinds.writers if entry.name == name)
 
     def part(self, part_id: str) -> PartEntry:
         return next(entry for entry in self.parts if entry.id == part_id)
