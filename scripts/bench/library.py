@@ -73,20 +73,22 @@ def _copies(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
             yield path.with_name(f"{path.stem}-{number}.md"), f"{front}\n---\n{_another(body, number)}"
 
 
-KEPT = re.compile(r"【[^】]*】|《[^》]*》|“[^”]{1,6}”|^#.*$|^- [^：]*：", re.M)
+KEPT = re.compile(r"【[^】]*】|《[^》]*》|“[^”]{1,6}”|^#.*$|^- [^：]*：")
 
 
 def _another(body: str, number: int) -> str:
-    """The body with every fifth Chinese character replaced, so that no two copies are alike; headings, blanks and names are kept."""
-    other = chr(0x8000 + number)
+    """The body with every fifth Chinese character of a line replaced, so that no two copies are alike; headings, blanks, names kept."""
+    return "\n".join(_worn(line, chr(0x8000 + number)) for line in body.split("\n"))
+
+
+def _worn(line: str, other: str) -> str:
     counted = itertools.count()
-
-    def worn(text: str) -> str:
-        return "".join(other if "\u4e00" <= c <= "\u9fff" and next(counted) % 5 == 2 else c for c in text)
-
     parts: list[str] = []
     end = 0
-    for match in KEPT.finditer(body):
-        parts += [worn(body[end : match.start()]), match[0]]
-        end = match.end()
-    return "".join([*parts, worn(body[end:])])
+    for kept in [*KEPT.finditer(line), None]:
+        free = line[end : kept.start()] if kept else line[end:]
+        parts += (other if "\u4e00" <= c <= "\u9fff" and next(counted) % 5 == 1 else c for c in free)
+        if kept:
+            parts.append(kept[0])
+            end = kept.end()
+    return "".join(parts)

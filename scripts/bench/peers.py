@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,14 +23,16 @@ KEPT_PARTIALS = ("content.html", "home.html")
 TOOLS = Path(sys.executable).parent
 
 OURS = "ours"
+SEARCHABLE = "searchable"
 PAGES = "pages"
 MATERIAL = "material"
 ZENSICAL = "zensical"
 NAMES = {
-    OURS: "本站，全套（检查、页面、检索、接口）",
+    OURS: "本站，全套",
+    SEARCHABLE: "本站，页面加检索",
     PAGES: "本站，只有页面",
-    MATERIAL: "Material 默认配置（导航裁剪，检索用jieba）",
-    ZENSICAL: "Zensical 0.0.73，同一份源文件",
+    MATERIAL: "Material默认",
+    ZENSICAL: "Zensical",
 }
 
 
@@ -83,8 +87,10 @@ def build(copy: Path, builder: str) -> Cost:
             return command([*python, "scripts.build"], copy)
         case "pages":
             return command([*python, "mkdocs", "build"], copy)
+        case "searchable":
+            return command([*python, "scripts.bench.searchable"], copy)
         case "material":
-            return command([*python, "mkdocs", "build", "-f", "material.yml"], copy)
+            return command([*python, "scripts.bench.material"], copy)
         case _:
             return command([str(TOOLS / "zensical"), "build"], copy)
 
@@ -95,12 +101,23 @@ def forget(copy: Path) -> None:
         shutil.rmtree(copy / left, ignore_errors=True)
 
 
-def change_a_card(copy: Path, text: str) -> Path:
-    """Add a word to the first problem card's measure, as a contributor would; the card."""
-    card = next(path for path in sorted((copy / "docs" / "problems").glob("*/*.md")) if path.name != "index.md")
-    source = card.read_text("utf-8")
-    card.write_text(source.rstrip("\n") + text + "\n", "utf-8")
-    return card
+CHANGED = "量快慢时加的一句。"
+
+
+def a_card(copy: Path) -> Path:
+    """The first problem card."""
+    return next(path for path in sorted((copy / "docs" / "problems").glob("*/*.md")) if path.name != "index.md")
+
+
+@contextmanager
+def changed(card: Path) -> Iterator[None]:
+    """A sentence more at the card's end, as a contributor would write it; taken away again."""
+    before = card.read_bytes()
+    card.write_bytes(before.rstrip(b"\n") + CHANGED.encode() + b"\n")
+    try:
+        yield
+    finally:
+        card.write_bytes(before)
 
 
 def _stock(copy: Path) -> None:
