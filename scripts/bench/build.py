@@ -84,7 +84,11 @@ def _changed(places: Places, size: int, cold: dict[str, Cost]) -> Iterator[Row]:
 def _sizes(places: Places, size: int) -> Iterator[Row]:
     for builder in (OURS, MATERIAL, ZENSICAL):
         site = places.site(size, builder)
-        yield plain(f"{size}条，{NAMES[builder]}：网站大小", sum(p.stat().st_size for p in site.rglob("*") if p.is_file()) / 1e6, "MB", 1)
+        yield plain(
+            f"{size}条，{NAMES[builder]}：网站大小",
+            sum(p.stat().st_size for p in site.rglob("*") if p.is_file()) / 1e6,
+            "MB",
+            1,
+        )
         pages = [path.stat().st_size for path in site.rglob("*.html")]
         yield plain(f"{size}条，{NAMES[builder]}：一页大小（中位）", median(pages) / 1e3, "KB", 1)
-

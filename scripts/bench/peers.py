@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mkdocs.utils import yaml_load
+from mkdocs.utils.yaml import yaml_load
 
 from scripts.bench.library import resized
 from scripts.bench.run import Cost, command
@@ -130,8 +130,8 @@ def _stock(copy: Path) -> None:
                     file.unlink()
         else:
             path.unlink()
-    with (copy / "mkdocs.yml").open("rb") as file:
-        base = yaml_load(file)
+    with (copy / "mkdocs.yml").open("rb") as source:
+        base = yaml_load(source)
     own = {
         "INHERIT": "mkdocs.yml",
         "theme": {"features": [*base["theme"]["features"], "navigation.prune"]},

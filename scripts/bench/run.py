@@ -46,7 +46,9 @@ def command(arguments: Sequence[str], folder: Path, limit: float = LIMIT) -> Cos
             said.seek(0)
             last = said.read().decode(errors="replace").strip()[-1500:]
             raise BenchError(f"“{' '.join(map(str, arguments))}”没有成（退出码{child.returncode}）：\n{last}")
-    return Cost(took, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2))
+    return Cost(
+        took, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
+    )
 
 
 def _wait(child: subprocess.Popen[bytes], until: float) -> os.resource.struct_rusage:  # type: ignore[name-defined]
