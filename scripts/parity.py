@@ -204,7 +204,7 @@ def read(path: Path, site: Path) -> Page:
     return Page(
         title=" ".join((document.findtext(".//title") or "").split()),
         headings=tuple((t.tag, _text(t), t.get("id") or "") for t in _all(body, ".//*[re:test(name(), '^h[1-6]$')]")),
-        text=tuple(line for line in (" ".join(text.split()) for text in body.itertext()) if line),
+        text=tuple(line for line in (" ".join(str(text).split()) for text in body.itertext()) if line),
         links=_links(body, ".//a[@href]", folder),
         mentions=tuple(
             (_text(tag), *(tag.get(f"data-{name}") or "" for name in ("policy", "version", "name", "status", "cite")))

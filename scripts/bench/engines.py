@@ -14,14 +14,14 @@ WATCH = """(() => {
     window.__workers = [];
     window.Worker = class extends Made { constructor(...args) { super(...args); window.__workers.push(this); } };
 })()"""
-TYPED = """([selector, hit, query]) => new Promise((done, failed) => {
+TYPED = """([selector, hit, query]) => new Promise(done => {
     const box = document.querySelector(selector), start = performance.now();
     box.focus();
     box.value = query;
     for (const name of ["input", "keyup"]) { box.dispatchEvent(new Event(name, { bubbles: true })); }
     const watch = setInterval(() => {
         if (document.querySelector(hit)) { clearInterval(watch); done(performance.now() - start); }
-        else if (performance.now() - start > 120000) { clearInterval(watch); failed(new Error("no hit for " + query)); }
+        else if (performance.now() - start > 120000) { clearInterval(watch); done(-1); }
     }, 1);
 })"""
 # A worker that answers one question at a time: post, wait for the answer that `take` recognises.
@@ -59,6 +59,7 @@ PAGEFIND_COLD = """async query => {
     const start = performance.now();
     const pagefind = window.__pagefind = await import("/pagefind/pagefind.js");
     const found = await pagefind.search(query);
+    if (!found.results.length) { return -1; }
     await found.results[0].data();
     return performance.now() - start;
 }"""
@@ -113,7 +114,7 @@ ENGINES = {
 
 
 def cold(browser: Browser, address: str, engine: Engine, query: str) -> tuple[float, float]:
-    """Milliseconds from the typed name to the first hit in a browser that has nothing yet, and the bytes received for it."""
+    """Milliseconds from the typed name to the first hit in a browser that has nothing yet (-1: none came), and the bytes received."""
     page = _page(browser)
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -40,27 +41,39 @@ def command(arguments: Sequence[str], folder: Path, limit: float = LIMIT) -> Cos
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
         child = subprocess.Popen(arguments, cwd=folder, env=environment(folder), stdout=said, stderr=said)
-        usage = _wait(child, start + limit)
+        processor, memory = _wait(child, start + limit)
         took = time.perf_counter() - start
         if child.returncode != 0:
             said.seek(0)
             last = said.read().decode(errors="replace").strip()[-1500:]
             raise BenchError(f"“{' '.join(map(str, arguments))}”没有成（退出码{child.returncode}）：\n{last}")
-    return Cost(
-        took, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
-    )
+    return Cost(took, processor, memory)
 
 
-def _wait(child: subprocess.Popen[bytes], until: float) -> os.resource.struct_rusage:  # type: ignore[name-defined]
-    """The child's own resources when it has ended: wait4 tells them of this child alone."""
+def _wait(child: subprocess.Popen[bytes], until: float) -> tuple[float, float]:
+    """Seconds of processor and peak MB of the child alone, when it has ended; killed where the time is over."""
+    memory = 0.0
     while True:
+        memory = _peak(child.pid) or memory
         ended, status, usage = os.wait4(child.pid, os.WNOHANG)
         if ended:
             child.returncode = os.waitstatus_to_exitcode(status)
-            return usage
+            return usage.ru_utime + usage.ru_stime, memory or usage.ru_maxrss / 1024
         if time.perf_counter() > until:
             child.kill()
         time.sleep(0.02)
+
+
+PEAK = re.compile(r"^VmHWM:\s+(\d+) kB", re.M)
+
+
+def _peak(pid: int) -> float:
+    """The peak so far in MB. Not ru_maxrss: that begins with the size of the process that started the child."""
+    try:
+        found = PEAK.search(Path(f"/proc/{pid}/status").read_text())
+    except OSError:
+        return 0.0
+    return int(found[1]) / 1024 if found else 0.0
 
 
 def environment(folder: Path) -> dict[str, str]:

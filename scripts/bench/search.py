@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import math
 import sys
 import tempfile
 import time
@@ -20,7 +21,7 @@ from scripts.bench.engines import ENGINES, cold, opened
 from scripts.bench.peers import MATERIAL, OURS, Places
 from scripts.bench.run import command
 from scripts.bench.table import Row, at_most, plain, skipped
-from scripts.bench.terms import Truth, names, terms
+from scripts.bench.terms import NAMES, Truth, names, terms
 
 SIZES = (0, 1_000, 2_000)  # 0: the real library
 GOAL_AT, TWICE = 1_000, 2_000
@@ -39,6 +40,7 @@ class Figures:
     slow: float = 0
     precision: float = 0
     recall: float = 0
+    lost: int = 0
 
 
 def rows(places: Places, sizes: tuple[int, ...] = SIZES) -> Iterator[Row]:
@@ -73,7 +75,8 @@ def _measure(places: Places, size: int, library: Library) -> dict[str, Figures]:
     for name, engine in ENGINES.items():
         with served(sites[name]) as address, chromium() as browser:
             firsts = [cold(browser, address, engine, query) for query in names(library)]
-            figures[name].first = median(first for first, _ in firsts)
+            figures[name].first = median([first for first, _ in firsts if first >= 0] or [math.inf])
+            figures[name].lost = sum(first < 0 for first, _ in firsts)
             figures[name].sent = median(sent for _, sent in firsts)
             page = opened(browser, address, engine)
             answers = [page.evaluate(engine.ask, term) for term in asked]  # also warms what is fetched in pieces
@@ -109,6 +112,8 @@ def _told(size: int, name: str, figures: Figures) -> Iterator[Row]:
     ):
         yield at_most(where + what, figure, unit, limit, 1) if limited else plain(where + what, figure, unit, 1)
     yield plain(where + "一次查询（热），中位", figures.warm, "毫秒", 1)
+    if figures.lost:
+        yield plain(where + "按名称没有结果的", figures.lost, f"个（共{NAMES}个）", 0)
     yield plain(where + "前10个里真有这几个字的", figures.precision, "", 3)
     yield plain(where + "真有这几个字的条目找到的", figures.recall, "", 3)
 
