@@ -49,7 +49,9 @@ def refresh(docs: Path) -> Library:
 
 def current(docs: Path) -> Library:
     """The library as last checked in this process, without looking at the disk again."""
-    known = _checked.get(docs) or _checked.get(docs.resolve())  # resolving asks the disk, and a page asks for this often
+    known = _checked.get(docs) or _checked.get(
+        docs.resolve()
+    )  # resolving asks the disk, and a page asks for this often
     return known[1] if known else refresh(docs)
 
 

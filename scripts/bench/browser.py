@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from macros.library import Library
@@ -58,6 +58,7 @@ class _Compressing(http.server.SimpleHTTPRequestHandler):
     """Files as they lie, text compressed once and kept, cached by the browser as an office's server lets it."""
 
     kept: dict[str, bytes]
+    sent: list[tuple[str, int]]
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:  # the library's name
@@ -80,6 +81,7 @@ class _Compressing(http.server.SimpleHTTPRequestHandler):
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()
         self.wfile.write(data)
+        self.sent.append((self.path, len(data)))
 
     def log_message(self, format: str, *args: object) -> None:
         return
@@ -92,14 +94,22 @@ class _Server(http.server.ThreadingHTTPServer):
         """A browser that goes away in the middle is no fault."""
 
 
+class Served(NamedTuple):
+    """The address of a folder over http, and what has been sent: path and bytes, those that workers ask for too."""
+
+    address: str
+    sent: list[tuple[str, int]]
+
+
 @contextmanager
-def served(site: Path) -> Iterator[str]:
-    """The address of a folder over http."""
-    handler = type("Handler", (_Compressing,), {"kept": {}})
+def served(site: Path) -> Iterator[Served]:
+    """Serve a folder."""
+    sent: list[tuple[str, int]] = []
+    handler = type("Handler", (_Compressing,), {"kept": {}, "sent": sent})
     server = _Server(("127.0.0.1", 0), functools.partial(handler, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield Served(f"http://127.0.0.1:{server.server_port}", sent)
     finally:
         server.shutdown()
 
@@ -133,7 +143,7 @@ def rows(places: Places, library: Library) -> Iterator[Row]:
     if why := missing():
         yield skipped("填空、组稿", why)
         return
-    with served(places.site(0, OURS)) as address, chromium() as browser:
+    with served(places.site(0, OURS)) as (address, _), chromium() as browser:
         page = browser.new_context().new_page()
         yield from _form(page, address)
         page = browser.new_context().new_page()

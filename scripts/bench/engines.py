@@ -1,4 +1,7 @@
-"""How each search is driven in the browser: its own box for the first hit, its own worker for a warm query."""
+"""How each search is driven in the browser: its own box for the first hit, its own worker for a warm query.
+
+Of ours the exact hits count as its answer; what it sets apart as 接近的结果 counts only where there is no exact one.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+    from scripts.bench.browser import Served
 
 # Remembers every worker that the page makes, to ask it the way the page does; notes what was posted.
 WATCH = """(() => {
@@ -84,8 +89,8 @@ ENGINES = {
         % (
             OUR_ALL
             | {
-                "result": "(urls => ({ shown: urls(answer.hits), all: urls(answer.hits.filter(hit => hit.match === 'exact')) }))"
-                "(hits => hits.map(hit => hit.url.split('#')[0]))"
+                "result": "((exact, urls) => ({ shown: urls(exact.length ? exact : answer.hits), all: urls(exact) }))"
+                "(answer.hits.filter(hit => hit.match === 'exact'), hits => hits.map(hit => hit.url.split('#')[0]))"
             }
         ),
         ROUND % (OUR_BOX | {"result": "took"}),
@@ -113,26 +118,13 @@ ENGINES = {
 }
 
 
-def cold(browser: Browser, address: str, engine: Engine, query: str) -> tuple[float, float]:
-    """Milliseconds from the typed name to the first hit in a browser that has nothing yet (-1: none came), and the bytes received."""
+def cold(browser: Browser, site: Served, engine: Engine, query: str) -> tuple[float, float]:
+    """Milliseconds from the typed name to the first hit in a browser that has nothing yet (-1: none came), and the bytes sent for it."""
     page = _page(browser)
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    wanted: set[str] = set()
-    sent: list[float] = []
-
-    def requested(event: dict[str, str]) -> None:
-        if any(part in event["response"]["url"] for part in engine.counted):  # type: ignore[index]
-            wanted.add(event["requestId"])
-
-    session.on("Network.responseReceived", requested)
-    session.on(
-        "Network.loadingFinished",
-        lambda event: sent.append(event["encodedDataLength"]) if event["requestId"] in wanted else None,
-    )
-    page.goto(f"{address}/index.html")
+    site.sent.clear()
+    page.goto(f"{site.address}/index.html")
     took = page.evaluate(TYPED, [*engine.box, query]) if engine.box else page.evaluate(PAGEFIND_COLD, query)
-    total = sum(sent)
+    total = sum(size for path, size in list(site.sent) if any(part in path for part in engine.counted))
     page.context.close()
     return float(took), total
 

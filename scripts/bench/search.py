@@ -73,12 +73,12 @@ def _measure(places: Places, size: int, library: Library) -> dict[str, Figures]:
     truth = Truth(library, sites["ours"])
     asked = terms(library, truth, TERMS)
     for name, engine in ENGINES.items():
-        with served(sites[name]) as address, chromium() as browser:
-            firsts = [cold(browser, address, engine, query) for query in names(library)]
+        with served(sites[name]) as site, chromium() as browser:
+            firsts = [cold(browser, site, engine, query) for query in names(library)]
             figures[name].first = median([first for first, _ in firsts if first >= 0] or [math.inf])
             figures[name].lost = sum(first < 0 for first, _ in firsts)
             figures[name].sent = median(sent for _, sent in firsts)
-            page = opened(browser, address, engine)
+            page = opened(browser, site.address, engine)
             answers = [page.evaluate(engine.ask, term) for term in asked]  # also warms what is fetched in pieces
             taken = [float(page.evaluate(engine.clock, term)) for term in asked]
         figures[name].warm, figures[name].slow = median(taken), percentile(taken)

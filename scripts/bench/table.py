@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from unicodedata import east_asian_width
@@ -23,17 +24,22 @@ class Row:
 
 def at_most(what: str, figure: float, unit: str, limit: float, digits: int = 2) -> Row:
     """A figure that must not exceed a limit."""
-    return Row(what, round(figure, digits), unit, f"不超过{limit:g}", figure <= limit)
+    return Row(what, _rounded(figure, digits), unit, f"不超过{limit:g}", figure <= limit)
 
 
 def at_least(what: str, figure: float, unit: str, limit: float, digits: int = 2) -> Row:
     """A figure that must reach a limit."""
-    return Row(what, round(figure, digits), unit, f"不低于{limit:g}", figure >= limit)
+    return Row(what, _rounded(figure, digits), unit, f"不低于{limit:g}", figure >= limit)
 
 
 def plain(what: str, figure: float, unit: str, digits: int = 2) -> Row:
     """A figure without a goal."""
-    return Row(what, round(figure, digits), unit)
+    return Row(what, _rounded(figure, digits), unit)
+
+
+def _rounded(figure: float, digits: int) -> float | str:
+    """JSON knows no infinity: what never came is said."""
+    return round(figure, digits) if math.isfinite(figure) else "没有"
 
 
 def skipped(what: str, why: str) -> Row:
