@@ -216,7 +216,7 @@ def _css(look: Look) -> str:
         f"font-weight:{'bold' if look.bold else 'normal'}",
         f"text-align:{'justify' if look.align == 'both' else look.align}",
         f"margin:{look.before:g}pt {look.right * look.size:g}pt {look.after:g}pt 0",
-        f"text-indent:{look.indent}em",
+        f"text-indent:{look.indent * look.size:g}pt",  # LibreOffice reads no em
     ]
     if look.indent:
         parts.append(f"mso-char-indent-count:{look.indent}.0")

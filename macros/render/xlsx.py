@@ -18,7 +18,7 @@ from macros.assemble import LEDGER, choose, ledger, most_of
 from macros.draft import Block, Span
 from macros.library import Library
 from macros.render import layout
-from macros.render.docx import FORBIDDEN
+from macros.render.docx import FORBIDDEN, NEW_LINE
 from macros.render.text import Values, no_values
 from macros.render.zipped import zipped
 
@@ -101,7 +101,7 @@ def _fill(cell: Cell, text: str, is_date: bool) -> None:
             return
     if not text:
         return
-    cell.value = FORBIDDEN.sub("", text)[:LONGEST]
+    cell.value = NEW_LINE.sub("\n", FORBIDDEN.sub("", text))[:LONGEST]
     cell.data_type = "s"
     if text.startswith(("=", "+", "-", "@")):
         cell.quotePrefix = True  # else typing in the cell again makes a formula of it

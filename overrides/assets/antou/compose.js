@@ -8,6 +8,7 @@
   var data = { index: null, passages: null, cards: {} };
   var work = W.fresh(), steps = W.history(), open_picker = -1, made = null;
   var places = {};
+  window.antou.composing = { data: data };
 
   /* ---- data ---- */
   window.antouCompose = function (part, given) {

@@ -79,12 +79,11 @@
 
   /* Parts from a first-level heading or an attachment to the next; one with a wide table lies across. */
   function parts_by_paper(blocks, numbers) {
-    var parts = [];
+    var last = { blocks: [], lying: false }, parts = [last];
+    var headed = false;     /* what stands before the first heading goes with the first part */
     blocks.forEach(function (block) {
-      var last = parts[parts.length - 1];
-      if (!last || block.kind === "attachment" || (block.kind === "heading1" && last.blocks.some(function (one) { return one.kind !== "title"; }))) {
-        parts.push(last = { blocks: [], lying: false });
-      }
+      if (block.kind === "attachment" || (block.kind === "heading1" && headed)) { parts.push(last = { blocks: [], lying: false }); }
+      headed = headed || block.kind === "heading1";
       last.blocks.push(block);
       if (block.kind === "table" && block.rows[0].cells.length >= numbers.wide) { last.lying = true; }
     });
