@@ -49,7 +49,7 @@ class PolicyMentions(Postprocessor):
             return text
         place = item_path(path)
         own = place[1] if place and place[0] == "policies" else ""
-        return link_mentions(current(docs), text, date.today(), own)
+        return link_mentions(current(docs).basis, text, date.today(), own)
 
 
 class RootAddresses(Postprocessor):

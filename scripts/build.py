@@ -9,11 +9,13 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Sequence, Sized
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
 from macros import checks, export
 from macros.finding import ContentError
+from macros.kept import FRESH, Fresh, keeping
 from macros.library import Library
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,42 +26,62 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m scripts.build", description="检查内容，生成网站")
     parser.add_argument("--root", type=Path, default=ROOT, help="仓库所在的文件夹")
     parser.add_argument("--site", type=Path, default=None, help="网站生成到哪里，默认是仓库里的 site")
+    parser.add_argument("--fresh", action="store_true", help="全部重新生成，不用上次留在 .cache 里的")
     options = parser.parse_args(argv)
     root: Path = options.root.resolve()
     site: Path = (options.site or root / "site").resolve()
     try:
-        library = checks.refresh(root / "docs")  # remembered: define_env asks for it again in this process
+        with nullcontext(FRESH) if options.fresh else keeping(root, "build") as kept:
+            return _build(root, site, kept)
+    except _NoSiteError as failed:
+        return failed.code
+
+
+class _NoSiteError(Exception):
+    """The build ended without a site, which was told; nothing of it is kept."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def _build(root: Path, site: Path, kept: Fresh) -> int:
+    try:
+        library = checks.refresh(root / "docs", kept)  # remembered: define_env asks for it again in this process
     except ContentError as error:
         print(error, file=sys.stderr)
-        return 1
+        raise _NoSiteError(1) from None
     fresh = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
     try:
-        if not _pages(root, fresh):
-            return 1
-        export.write(library, fresh, date.today())
+        if not _pages(root, fresh, kept):
+            raise _NoSiteError(1)
+        export.write(library, fresh, date.today(), kept)
         fresh.chmod(0o755)
         _replace(site, fresh)
     except OSError as error:
         print(
             f"没有生成成：{error.strerror or error}（{error.filename or fresh}）。原来的网站没有动。", file=sys.stderr
         )
-        return 2
+        raise _NoSiteError(2) from None
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     print(f"网站生成好了：{site / 'index.html'}（{_count(library)}）")
     return 0
 
 
-def _pages(root: Path, fresh: Path) -> bool:
+def _pages(root: Path, fresh: Path, kept: Fresh) -> bool:
     """The pages by MkDocs in strict mode; False where it refused."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # the theme's notice, not about this site
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
 
+    from scripts.kept_pages import keep_pages
+
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(fresh))
+        keep_pages(config, kept)
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
     except (Abort, ConfigurationError) as error:
