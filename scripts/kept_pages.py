@@ -6,13 +6,14 @@ Not named in mkdocs.yml and not needed for a right site: plain `mkdocs build` an
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure import StructureItem
@@ -61,7 +62,11 @@ class KeptPages(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         setattr(page, "render", partial(self._render, page, page.render))  # noqa: B010
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Any:
-        """Templates that look first."""
+        """Templates that look first; Jinja keeps what it compiles of them under the digest of their source."""
+        folder = Path(config.config_file_path).parent / ".cache" / "templates"
+        with contextlib.suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            env.bytecode_cache = FileSystemBytecodeCache(str(folder))
         return _Templates(env, self, digest((self.site, *_titles(self.nav))))
 
     def _read(self, page: Page, config: MkDocsConfig) -> None:
