@@ -19,7 +19,7 @@ site: .venv/.site
 	$(BIN)/python -m scripts.build
 
 serve: .venv/.site
-	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs serve
+	$(BIN)/python -m scripts.serve
 
 check: .venv/.site
 	$(BIN)/python -m scripts.check

@@ -64,17 +64,18 @@ class Kept(Fresh):
         except (sqlite3.Error, pickle.PickleError, EOFError, AttributeError, ImportError):
             self.broken = True
 
-    def save(self) -> None:
-        """Keep what this build made, forget what it did not ask for."""
-        every = {row[0] for row in self._connection.execute("select key from kept")}
-        self._connection.executemany("delete from kept where key = ?", [(key,) for key in every - self._used])
+    def save(self, whole: bool) -> None:
+        """Keep what this build made; a whole one forgets what it did not ask for."""
+        if whole:
+            every = {row[0] for row in self._connection.execute("select key from kept")}
+            self._connection.executemany("delete from kept where key = ?", [(key,) for key in every - self._used])
         self._connection.commit()
 
 
 @contextlib.contextmanager
-def keeping(root: Path, name: str) -> Iterator[Fresh]:
+def keeping(root: Path, name: str, whole: bool = True) -> Iterator[Fresh]:
     """What was kept under .cache/`name`.sqlite beside docs/, for one build; saved when the block ends well and nothing that
-    all results rest on has changed meanwhile. Where the file is in use, broken or cannot be written, nothing is kept.
+    all results rest on has changed meanwhile. What a `whole` build did not ask for is forgotten. Where the file is in use, broken or cannot be written, nothing is kept.
     """
     base = state(root)
     path = root / ".cache" / f"{name}.sqlite"
@@ -87,7 +88,7 @@ def keeping(root: Path, name: str) -> Iterator[Fresh]:
         yield kept
         if not kept.broken and state(root) == base:
             with kept._careful():
-                kept.save()
+                kept.save(whole)
     finally:
         connection.close()  # what was not saved is rolled back
         if kept.broken:

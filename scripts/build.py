@@ -12,11 +12,15 @@ from collections.abc import Sequence, Sized
 from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from macros import checks, export
 from macros.finding import ContentError
 from macros.kept import FRESH, Fresh, keeping
 from macros.library import Library
+
+if TYPE_CHECKING:
+    from scripts.kept_pages import KeptPages
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -30,47 +34,47 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser.parse_args(argv)
     root: Path = options.root.resolve()
     site: Path = (options.site or root / "site").resolve()
+    fresh: Path | None = None
     try:
         with nullcontext(FRESH) if options.fresh else keeping(root, "build") as kept:
-            return _build(root, site, kept)
-    except _NoSiteError as failed:
-        return failed.code
-
-
-class _NoSiteError(Exception):
-    """The build ended without a site, which was told; nothing of it is kept."""
-
-    def __init__(self, code: int) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-def _build(root: Path, site: Path, kept: Fresh) -> int:
-    try:
-        library = checks.refresh(root / "docs", kept)  # remembered: define_env asks for it again in this process
-    except ContentError as error:
+            fresh = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
+            library, _ = write_site(root, fresh, kept)
+            fresh.chmod(0o755)
+            _replace(site, fresh)
+    except NoSiteError as error:
         print(error, file=sys.stderr)
-        raise _NoSiteError(1) from None
-    fresh = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
-    try:
-        if not _pages(root, fresh, kept):
-            raise _NoSiteError(1)
-        export.write(library, fresh, date.today(), kept)
-        fresh.chmod(0o755)
-        _replace(site, fresh)
+        return 1
     except OSError as error:
-        print(
-            f"没有生成成：{error.strerror or error}（{error.filename or fresh}）。原来的网站没有动。", file=sys.stderr
-        )
-        raise _NoSiteError(2) from None
+        name = error.filename or fresh
+        print(f"没有生成成：{error.strerror or error}（{name}）。原来的网站没有动。", file=sys.stderr)
+        return 2
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        if fresh:
+            shutil.rmtree(fresh, ignore_errors=True)
     print(f"网站生成好了：{site / 'index.html'}（{_count(library)}）")
     return 0
 
 
-def _pages(root: Path, fresh: Path, kept: Fresh) -> bool:
-    """The pages by MkDocs in strict mode; False where it refused."""
+class NoSiteError(Exception):
+    """The sources do not make a site; the text says why, in Chinese. Nothing of such a build is kept."""
+
+
+def write_site(root: Path, fresh: Path, kept: Fresh) -> tuple[Library, KeptPages | None]:
+    """Check, then write pages and data into an empty folder; the library, and the pages where they are kept.
+
+    Raises NoSiteError, OSError.
+    """
+    try:
+        library = checks.refresh(root / "docs", kept)  # remembered: define_env asks for it again in this process
+    except ContentError as error:
+        raise NoSiteError(str(error)) from None
+    pages = _pages(root, fresh, kept)
+    export.write(library, fresh, date.today(), kept)
+    return library, pages
+
+
+def _pages(root: Path, fresh: Path, kept: Fresh) -> KeptPages | None:
+    """The pages by MkDocs in strict mode."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # the theme's notice, not about this site
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
@@ -81,13 +85,12 @@ def _pages(root: Path, fresh: Path, kept: Fresh) -> bool:
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(fresh))
-        keep_pages(config, kept)
+        pages = keep_pages(config, kept)
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
     except (Abort, ConfigurationError) as error:
-        print(f"网站没有生成：{error}", file=sys.stderr)
-        return False
-    return True
+        raise NoSiteError(f"网站没有生成：{error}") from None
+    return pages
 
 
 def _replace(site: Path, fresh: Path) -> None:

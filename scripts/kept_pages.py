@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache
+from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure import StructureItem
@@ -23,18 +24,21 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import meta
 
 from macros import checks
-from macros.kept import Fresh, digest
+from macros.kept import FRESH, Fresh, digest
 from macros.render.pages import page_chunks
 
 KNOWN = {"material/meta", "macros"}  # whose work on a page rests on the files of docs/ alone
 
 
-def keep_pages(config: MkDocsConfig, kept: Fresh) -> None:
+def keep_pages(config: MkDocsConfig, kept: Fresh) -> KeptPages | None:
     """Add to a loaded configuration. Under a plugin or hook that is not known here, or where a warning does not stop the build
     (it would not be heard again), nothing is kept.
     """
-    if set(config.plugins) <= KNOWN and not config.hooks and config.strict:
-        config.plugins["antou-kept"] = KeptPages(kept)
+    if kept is FRESH or not set(config.plugins) <= KNOWN or config.hooks or not config.strict:
+        return None
+    pages = KeptPages(kept)
+    config.plugins["antou-kept"] = pages
+    return pages
 
 
 class KeptPages(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
@@ -44,10 +48,14 @@ class KeptPages(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         self.kept = kept
         self.site = b""  # which files there are, and the settings: what every page's links and frame rest on
         self.nav = Navigation([], [])
+        self.files = Files([])
+        self.env: Any = None
+        self.settings: MkDocsConfig | None = None
         self.contents: dict[str, bytes] = {}
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
         """By now the macros have filled in the settings."""
+        self.files, self.settings = files, config
         self.site = digest(
             (config.site_url, config.extra, *((file.src_uri, file.url, file.inclusion) for file in files))
         )
@@ -59,7 +67,7 @@ class KeptPages(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> None:
         """This page's own two steps, replaced by ones that look first."""
         setattr(page, "read_source", partial(self._read, page))  # noqa: B010
-        setattr(page, "render", partial(self._render, page, page.render))  # noqa: B010
+        setattr(page, "render", partial(self._render, page, partial(Page.render, page)))  # noqa: B010
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Any:
         """Templates that look first; Jinja keeps what it compiles of them under the digest of their source."""
@@ -67,7 +75,18 @@ class KeptPages(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         with contextlib.suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
             env.bytecode_cache = FileSystemBytecodeCache(str(folder))
-        return _Templates(env, self, digest((self.site, *_titles(self.nav))))
+        self.env = _Templates(env, self, digest((self.site, *_titles(self.nav))))
+        return self.env
+
+    def again(self, path: str) -> bool:
+        """Write one page of docs/ anew into the site of the last build, in the frame that it had; False where it is no page of it."""
+        file = self.files.get_file_from_path(path)
+        if file is None or file.page is None or self.settings is None:
+            return False
+        self.kept = FRESH
+        _populate_page(file.page, self.settings, self.files)
+        _build_page(file.page, self.settings, self.files.documentation_pages(), self.nav, self.env)
+        return True
 
     def _read(self, page: Page, config: MkDocsConfig) -> None:
         text = page.file.content_string

@@ -49,6 +49,16 @@ def refresh(docs: Path, kept: Fresh = FRESH) -> Library:
     return library
 
 
+def preview(docs: Path, kept: Fresh = FRESH) -> bool:
+    """Make the library as it stands on disk the current one before its rules are checked; False where it cannot be read whole."""
+    docs = docs.resolve()
+    library, findings = read(docs, kept)
+    if library is None or findings:
+        return False
+    _checked[docs] = ((), library)  # no state of any folder: refresh reads and checks again
+    return True
+
+
 def current(docs: Path) -> Library:
     """The library as last checked in this process, without looking at the disk again."""
     known = _checked.get(docs) or _checked.get(

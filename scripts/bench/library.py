@@ -60,7 +60,7 @@ def _shrink(docs: Path, number: int) -> None:
 def _named(docs: Path, path: Path, texts: dict[Path, str]) -> bool:
     """Whether another file names the item, or it is the last of its folder."""
     own = path.relative_to(docs).with_suffix("").as_posix().split("/", 1)[1]
-    word = re.compile(rf"(?<![\w/-]){re.escape(own)}(?![\w-])")
+    word = re.compile(rf"(?<![\w-]){re.escape(own)}(?![\w-])")
     others = [p for p in path.parent.glob("*.md") if p.name != "index.md"]
     return len(others) < 2 or any(own in text and word.search(text) for p, text in texts.items() if p != path)
 

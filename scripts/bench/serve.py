@@ -47,7 +47,7 @@ def rows(places: Places) -> Iterator[Row]:
 
 def _command(port: int) -> list[str]:
     """What `make serve` runs, on a port of our own."""
-    return [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"]
+    return [sys.executable, "-m", "scripts.serve", "-a", f"127.0.0.1:{port}"]
 
 
 def _seen(url: str, card: Path, copy: Path, server: subprocess.Popen[bytes]) -> float:
