@@ -50,7 +50,7 @@ class PolicyMentions(Postprocessor):
             return text
         place = item_path(path)
         own = place[1] if place and place[0] == "policies" else ""
-        return link_mentions(current(docs), text, build_day(), own)
+        return link_mentions(current(docs).basis, text, build_day(), own)
 
 
 class RootAddresses(Postprocessor):

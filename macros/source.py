@@ -56,12 +56,16 @@ class Source:
 
 def read(path: Path, shown: str) -> tuple[Source, list[Finding]]:
     """Read one Markdown file; `shown` is the path that messages name."""
+    return parse(path.read_bytes(), shown)
+
+
+def parse(raw: bytes, shown: str) -> tuple[Source, list[Finding]]:
+    """Read one Markdown file from its bytes."""
     source = Source(shown)
 
     def wrong(line: int, column: int, rule: str, message: str, fix: str) -> tuple[Source, list[Finding]]:
         return source, [Finding(shown, line, column, f"content/{rule}", message, fix)]
 
-    raw = path.read_bytes()
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
