@@ -56,18 +56,24 @@ class Source:
 
 def read(path: Path, shown: str) -> tuple[Source, list[Finding]]:
     """Read one Markdown file; `shown` is the path that messages name."""
-    source = Source(shown)
-
-    def wrong(line: int, column: int, rule: str, message: str, fix: str) -> tuple[Source, list[Finding]]:
-        return source, [Finding(shown, line, column, f"content/{rule}", message, fix)]
-
     raw = path.read_bytes()
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - raw.rfind(b"\n", 0, error.start)
-        return wrong(line, column, "encoding", "文件不是UTF-8编码。", "用编辑器另存为UTF-8（记事本、WPS都有这一项）。")
+        message, fix = "文件不是UTF-8编码。", "用编辑器另存为UTF-8（记事本、WPS都有这一项）。"
+        return Source(shown), [Finding(shown, line, column, "content/encoding", message, fix)]
+    return read_text(text, shown)
+
+
+def read_text(text: str, shown: str) -> tuple[Source, list[Finding]]:
+    """The same for a text that has been decoded."""
+    source = Source(shown)
+
+    def wrong(line: int, column: int, rule: str, message: str, fix: str) -> tuple[Source, list[Finding]]:
+        return source, [Finding(shown, line, column, f"content/{rule}", message, fix)]
+
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     source.text = text
     if not text.strip():
