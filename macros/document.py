@@ -34,6 +34,7 @@ STYLES = (
     r"[①-⑳]",
 )
 TOP = 1  # the place of 一、 in STYLES
+SPACED = re.compile(r"(?:[\u4e00-\u9fff][ \u3000]+){2,}[\u4e00-\u9fff]")
 HASHES = re.compile(r"(#{2,6})\s+(?P<text>\S.*)")
 POINT = re.compile(r"(?:^|(?<=[。；：，\n\u3000 ]))([一二三四五六七八九十]{1,2})是")
 RUN_IN = 40
@@ -122,7 +123,7 @@ class Document(Text):
                 style, text, own_line = len(STYLES) + len(hashed[1]), hashed["text"].rstrip("# "), True
             else:
                 if not found and not begun and _is_title(line):
-                    found.append(Heading(number, 0, None, line.lstrip("# ")))
+                    found.append(Heading(number, 0, None, closed_up(line.lstrip("# "))))
                 begun = begun or len(line) > TITLE_LENGTH or line[-1] in "。；："
                 continue
             if text is None:
@@ -193,16 +194,27 @@ def numbered(line: str) -> re.Match[str] | None:
     return None if match and ENUMERATION.match(line, match.end()) else match
 
 
+def closed_up(line: str) -> str:
+    """A title that is spaced out for looks (对 照 检 查) without its spaces; other lines as they are."""
+    return re.sub(r"[ \u3000]+", "", line) if SPACED.fullmatch(line) else line
+
+
 def _is_title(line: str) -> bool:
-    plain = line.lstrip("# ")
+    plain = closed_up(line.lstrip("# "))
     return line.startswith("# ") or (
         len(plain) <= TITLE_LENGTH and bool(TITLE_WORDS.search(plain)) and plain[-1] not in "。；：，"
     )
 
 
+# Where the heading's own words end and text runs on; old papers type the stop as a half-width dot.
+STOP = re.compile(r"([^。；：]{2,40}?)(?:[。：]|(?<=[\u4e00-\u9fff”）])[.:](?!\d))(?=.)")
+
+
 def _heading_text(rest: str) -> tuple[str | None, bool]:
     """A heading's text and whether it has its line to itself; None for a numbered line that is no heading."""
+    first = STOP.match(rest)
+    if first:
+        return first[1], False
     if len(rest) <= RUN_IN or (len(rest) <= 2 * RUN_IN and not re.search(r"[。；]", rest)):
         return (rest, True) if rest else (None, True)
-    first = re.match(r"([^。；：]{2,40})[。：]", rest)
-    return (first[1], False) if first else (None, False)
+    return None, False

@@ -52,7 +52,9 @@ def gather(path: Path) -> Gathered:
         raise RefusedError("文件里没有文字。")
     count = sum(len(line.text) for line in gathered.lines)
     if count > MAX_CHARACTERS or len(gathered.lines) > MAX_LINES:
-        raise RefusedError(f"有{count}字、{len(gathered.lines)}段，不像一份材料（最多{MAX_CHARACTERS}字、{MAX_LINES}段）。")
+        raise RefusedError(
+            f"有{count}字、{len(gathered.lines)}段，不像一份材料（最多{MAX_CHARACTERS}字、{MAX_LINES}段）。"
+        )
     longest = max(gathered.lines, key=lambda line: len(line.text))
     if len(longest.text) > MAX_LINE:
         raise RefusedError(f"第{longest.number}段有{len(longest.text)}字，像是少了换行。请先分段再导入。")
