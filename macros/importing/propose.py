@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from macros.checks.privacy.numbers import narrow
 from macros.checks.structure.titles import TITLED
 from macros.document import Document
 from macros.finding import Finding
@@ -34,6 +35,7 @@ NOTE_TYPES = {
 }
 MOST_NOTES = 24
 YEAR = re.compile(r"(20\d{2})\s*年度?")
+DATE_ALONE = re.compile(r"[（(]?\d{4}年\d{1,2}月\d{1,2}日[)）]?")
 KNOWN = ("title", "document_type", "theme", "writer", "unit", "template_id")
 
 
@@ -65,13 +67,14 @@ def propose(library: Library, document: Document, front: dict[str, Any]) -> Prop
     stated = {name: str(front[name]) for name in KNOWN if isinstance(front.get(name), str)}
     titles = [heading.text for heading in document.headings if heading.level == 0]
     title = titles[0] if titles else stated.get("title")
-    head = f"{title or ''}\n{document.text[:1500]}"
-    kind = stated.get("document_type") or _type(library, title or "", document.text)
+    text = narrow(document.text)
+    head = f"{narrow(title or '')}\n{text[:1500]}"
+    kind = stated.get("document_type") or _type(library, title or "", text)
     writer = stated.get("writer") or (
         "支部" if "支部" in (title or "") else "班子成员" if document.personal else "班子"
     )
-    as_of = own_date(document.text) or _date(front.get("as_of"))
-    theme = stated.get("theme") or _theme(library, title or "", head, as_of)
+    as_of = own_date(text) or _under_title(text) or _date(front.get("as_of"))
+    theme = stated.get("theme") or _theme(library, narrow(title or ""), head, as_of)
     template = next(
         (
             template_id
@@ -110,6 +113,12 @@ def _theme(library: Library, title: str, head: str, as_of: date | None) -> str |
     fits = [(i, t) for i, t in library.themes.items() if t.meeting == meeting and t.occasion == occasion]
     dated = sorted((len(t.title), i) for i, t in fits if t.year is not None and t.year in years)
     return dated[0][1] if dated else fits[0][0] if len(fits) == 1 else None
+
+
+def _under_title(text: str) -> date | None:
+    """A date that has one of the first lines to itself."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()][:6]
+    return next((day for line in lines if DATE_ALONE.fullmatch(line) and (day := own_date(line))), None)
 
 
 def _date(value: object) -> date | None:
