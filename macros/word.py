@@ -33,6 +33,7 @@ A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 ASIDES = (("word/header", "页眉"), ("word/footer", "页脚"), ("word/footnotes", "脚注"), ("word/endnotes", "尾注"))
+ENTITIES = "文件里声明了实体（DTD），会引到外面的文件，不打开。请在WPS或Word里另存一份。"
 MACROS = "文件里带着宏（程序），不打开。请在WPS或Word里另存为不带宏的 .docx。"
 
 
@@ -151,10 +152,12 @@ def _part(archive: zipfile.ZipFile, name: str) -> Any:
         raw = file.read(MAX_PART + 1)
     if len(raw) > MAX_PART:
         raise WordError("文件解开以后太大，不像一份稿子。")
+    if any("<!DOCTYPE".encode(encoding) in raw for encoding in ("ascii", "utf-16-le", "utf-16-be")):
+        raise WordError(ENTITIES)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     root: Any = etree.fromstring(raw, parser)
     if root.getroottree().docinfo.doctype:
-        raise WordError("文件里声明了实体（DTD），会引到外面的文件，不打开。请在WPS或Word里另存一份。")
+        raise WordError(ENTITIES)
     return root
 
 

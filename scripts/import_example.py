@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from macros.importing import RefusedError, import_file
+from macros.importing import RefusedError, gather, import_gathered
 from macros.stored import load_stored
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,11 +32,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"没有导入：{options.out} 已经有了。换一个名字，或者加 --force 覆盖。", file=sys.stderr)
         return 1
     try:
+        gathered = gather(options.input)  # first: what is refused need not wait for the library
         library, broken = load_stored(options.docs.resolve())
         if library is None or broken:
             print("内容库有错，先运行 make check 改好，再导入。", file=sys.stderr)
             return 2
-        imported = import_file(library, options.input, date.today())
+        imported = import_gathered(library, gathered, options.input, date.today())
         _write(options.out, imported.page, options.report, json.dumps(imported.report, ensure_ascii=False, indent=1))
     except RefusedError as refused:
         print(f"没有导入 {options.input}：{refused}", file=sys.stderr)

@@ -22,7 +22,7 @@ from macros.importing.strip import strip
 from macros.library import Library
 from macros.mentions import finder, right_name, version_of
 
-__all__ = ["Imported", "RefusedError", "import_file"]
+__all__ = ["Imported", "RefusedError", "gather", "import_file", "import_gathered"]
 BESIDE = ("privacy/author", "privacy/comments")
 
 
@@ -39,7 +39,11 @@ class Imported:
 
 def import_file(library: Library, path: Path, today: date) -> Imported:
     """Import one file. Raises RefusedError with the reason; writes nothing."""
-    gathered = gather(path)
+    return import_gathered(library, gather(path), path, today)
+
+
+def import_gathered(library: Library, gathered: Gathered, path: Path, today: date) -> Imported:
+    """The same once the file has been read (gather), which needs no library. Raises RefusedError too."""
     lines, markdown = gathered.lines, gathered.markdown
     strip(lines, markdown)
     if not any(line.text.strip() for line in lines):
