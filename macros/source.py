@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.finding import Finding
+from macros.limits import check_size
 from macros.yaml_data import Loc, Position, read_data
 
 # Theme and plugins give these keys a meaning of their own (design.md, section 6).
@@ -56,6 +57,8 @@ class Source:
 
 def read(path: Path, shown: str) -> tuple[Source, list[Finding]]:
     """Read one Markdown file; `shown` is the path that messages name."""
+    if too_large := check_size(path, shown):
+        return Source(shown), [too_large]
     raw = path.read_bytes()
     try:
         text = raw.decode("utf-8-sig")
@@ -97,7 +100,13 @@ def read_text(text: str, shown: str) -> tuple[Source, list[Finding]]:
 
 def read_yaml(path: Path, shown: str) -> tuple[Source, list[Finding]]:
     """Read a vocabulary file; its data stands in `front['data']`."""
-    source = Source(shown, text=path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"))
+    source = Source(shown)
+    if too_large := check_size(path, shown):
+        return source, [too_large]
+    try:
+        source.text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        return source, [Finding(shown, 1, 1, "content/encoding", "文件不是UTF-8编码。", "用编辑器另存为UTF-8。")]
     findings = _parse(source, source.text, first_line=1, key="data")
     return source, findings
 

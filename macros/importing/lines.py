@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from macros.word import Cell
@@ -46,7 +46,6 @@ class Line:
     pieces: list[Piece]
     cell: Cell | None = None
     boxed: bool = False
-    markup: str = field(default="", compare=False)
 
     @classmethod
     def of(cls, number: int, text: str, cell: Cell | None = None, boxed: bool = False) -> Line:
@@ -69,8 +68,10 @@ class Line:
 
     def edit(self, edits: Iterable[Edit]) -> None:
         """Make edits in one pass; one that overlaps the one before it is left out."""
+        if not (ordered := sorted(edits)):
+            return
         rest, done, at = deque(self.pieces), list[Piece](), 0
-        for edit in sorted(edits):
+        for edit in ordered:
             if edit.start < at or edit.end <= edit.start:
                 continue
             while rest and at + len(rest[0].now) <= edit.start:
