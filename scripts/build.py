@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from macros import checks, export
+from macros.built import check_built
 from macros.finding import report
 from macros.library import Library
 
@@ -37,6 +38,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         if not _pages(root, fresh):
             return 1
         export.write(library, fresh, date.today())
+        if active := list(check_built(fresh)):
+            print(report(active), file=sys.stderr)
+            return 1
         fresh.chmod(0o755)
         _replace(site, fresh)
     except OSError as error:
