@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ def define_env(env: Any) -> None:
     # Here, so that a command that only checks a draft does not load the renderers with the package.
     from macros import checks, csp, functions
     from macros.finding import ContentError
+    from macros.render import layout
 
     docs = Path(env.conf["docs_dir"])
     try:
@@ -19,6 +21,7 @@ def define_env(env: Any) -> None:
         raise _refusal(error) from None
     for name, macro in functions.bind(loaded).items():
         env.macro(macro, name)
+    env.conf["extra"]["styles"] = json.dumps(layout.copy_styles(), ensure_ascii=False, separators=(",", ":"))
     env.conf["extra"]["csp"] = csp.policy(docs.parent / "overrides")
 
 

@@ -206,19 +206,37 @@ def _structured(library: Library, structured_id: str, writer: str, part: str) ->
         yield from text_blocks(entry, structured_id, part)
 
 
+# How a point is worded; the browser words a problem of one's own by the same patterns.
+PROBLEM = "{title}。{appearance}"
+CAUSE = "{note}。{cause}"
+MEASURE = "针对{quoted}的问题，{what}责任人：{who}完成时限：{by}检查办法：{check}办结标准：{done}"
+
+
+def problem_text(problem: Problem, writer: str) -> str:
+    """A problem as a point: its title, then what is seen."""
+    return PROBLEM.format(title=problem.title, appearance=problem.appearance[writer])
+
+
+def cause_text(problem: Problem, writer: str) -> str:
+    """A cause as a point: the card's own root, then the direct cause."""
+    return CAUSE.format(note=problem.root_note, cause=problem.causes[writer])
+
+
+def measure_point(problem: Problem, writer: str) -> str:
+    """A measure as a point: which problem it answers, then what, who, by when, how checked, when done."""
+    return MEASURE.format(quoted=quoted(problem.title), **problem.measures[writer].model_dump())
+
+
 def _problem_point(library: Library, problem_id: str, writer: str) -> Point:
-    problem = library.problems[problem_id]
-    return (Span(f"{problem.title}。{problem.appearance[writer]}", problem_id),)
+    return (Span(problem_text(library.problems[problem_id], writer), problem_id),)
 
 
 def _cause_point(library: Library, problem_id: str, writer: str) -> Point:
-    problem = library.problems[problem_id]
-    return (Span(f"{problem.root_note}。{problem.causes[writer]}", problem_id),)
+    return (Span(cause_text(library.problems[problem_id], writer), problem_id),)
 
 
 def _measure_point(library: Library, problem_id: str, writer: str) -> Point:
-    problem = library.problems[problem_id]
-    return (Span(f"针对{quoted(problem.title)}的问题，{measure_text(problem.measures[writer])}", problem_id),)
+    return (Span(measure_point(library.problems[problem_id], writer), problem_id),)
 
 
 def quoted(text: str) -> str:

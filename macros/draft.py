@@ -36,6 +36,10 @@ class Block:
         """The block's own text, number first, blanks as they stand."""
         return self.number + "".join(span.text for span in self.spans)
 
+    def texts(self) -> list[list[str]]:
+        """The cells of a table as text, row by row."""
+        return [["".join(span.text for span in cell) for cell in row] for row in self.rows]
+
 
 @dataclass(frozen=True)
 class Draft:

@@ -5,7 +5,7 @@ Each docstring's first line is what the macro is for, as the contributor page on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from html import escape
 from typing import Any
@@ -15,12 +15,16 @@ from pydantic import BaseModel
 from macros import assemble, citations
 from macros.body import SECTIONS
 from macros.finding import nearest
-from macros.library import KINDS, Library, folder_of
+from macros.library import KINDS, Library
 from macros.messages import inner_model
 from macros.render.by_date import by_date_html, changes_html
+from macros.render.cycle import cycle_html
+from macros.render.files import draft_links
 from macros.render.form import form_html
-from macros.render.html import draft_html, link, table
+from macros.render.html import draft_html, table
 from macros.render.index_html import pinyin_index_html
+from macros.render.lists import cards_html, folders_html, policies_html
+from macros.render.page_drawing import page_drawing_html
 from macros.render.passage_pages import snippet_html
 from macros.render.problem_page import part_html, problems_by_topic
 from macros.render.rules_html import rules_html
@@ -64,7 +68,7 @@ def draft(library: Library, template: str, theme: str, writer: str) -> str:
     """按模板、主题、主体组成的一份成稿。"""
     _check(library, template, theme, writer)
     made = assemble.draft(library, template, theme, writer)
-    return draft_html(library, made, library.templates[template].title)
+    return draft_html(library, made, library.templates[template].title, draft_links(library, template, theme, writer))
 
 
 def form(library: Library, template: str, theme: str, writer: str) -> str:
@@ -104,11 +108,11 @@ def items(library: Library, kind: str, **only: str) -> str:
     _known(kind, KINDS, "条目类别")
     match kind:
         case "policies":
-            return _policies(library, only.get("kind_is", ""))
+            return policies_html(library, only.get("kind_is", ""))
         case "problems" | "snippets":
-            return _folders(library, kind)
+            return folders_html(library, kind)
         case _:
-            return _cards(library, kind)
+            return cards_html(library, kind)
 
 
 def vocabulary(library: Library, which: str) -> str:
@@ -180,6 +184,22 @@ def rules(library: Library) -> str:
     return rules_html()
 
 
+def compose_page(library: Library) -> str:
+    """组稿台：步骤和成稿由脚本放进来；没有脚本时指向模板。"""
+    return '<div data-compose></div><noscript><p>浏览器没有运行脚本，组稿台用不了，请从<a href="~/templates/index.html">模板</a>里复制。</p></noscript>'
+
+
+def cycle(library: Library, meeting: str = "民主生活会") -> str:
+    """一次会的流程图：四段，各由谁做、什么时候、用哪些模板。meeting 取民主生活会或者组织生活会。"""
+    _known(meeting, library.vocabulary.names("meetings"), "会议种类")
+    return cycle_html(library, meeting)
+
+
+def page_drawing(library: Library) -> str:
+    """公文用纸的尺寸图：天头、订口、版心、行数字数和页码的位置。"""
+    return page_drawing_html()
+
+
 def search_page(library: Library) -> str:
     """检索结果页：输入框、筛选和结果由脚本放进来；没有脚本时指向拼音索引。"""
     return '<div data-search-page></div><noscript><p>浏览器没有运行脚本，请用<a href="~/suoyin.html">拼音索引</a>。</p></noscript>'
@@ -220,109 +240,6 @@ def _check(library: Library, template: str, theme: str, writer: str) -> None:
     _known(template, library.templates, "模板")
     _known(theme, library.templates[template].themes, "适用主题")
     _known(writer, library.templates[template].writers, "主体")
-
-
-def _policies(library: Library, kind: str) -> str:
-    groups = [entry.name for entry in library.vocabulary.kinds.policy_kinds if not kind or entry.name == kind]
-    parts = []
-    for group in groups:
-        listed = [(i, p) for i, p in library.policies.items() if p.kind == group]
-        if listed:
-            rows = [
-                (
-                    link("policies", i, p.title),
-                    escape("、".join(p.short_names)),
-                    escape(citations.status_text(p, date.today()) or _when(p)),
-                )
-                for i, p in listed
-            ]
-            parts.append(f"<h2>{escape(group)}</h2>" + table(["名称", "规范简称", "状态"], rows))
-    return _one_line(f'<div class="policy-list">{"".join(parts)}</div>')
-
-
-def _when(policy: Any) -> str:
-    return policy.begins.value.chinese if policy.begins else ""
-
-
-def _folders(library: Library, kind: str) -> str:
-    words = library.vocabulary
-    entries = (
-        [(t.id, t.title, t.covers) for t in words.topics]
-        if kind == "problems"
-        else [(p.id, p.title, "") for p in words.parts]
-    )
-    cards = []
-    for folder, title, note in entries:
-        number = sum(1 for item_id in library.of(kind) if folder_of(item_id) == folder)
-        if f"{kind}/{folder}/index.md" in library.pages:
-            cards.append(
-                f'<li><a href="~/{kind}/{folder}/index.html">{escape(title)}</a><small>{number}</small><p>{escape(note)}</p></li>'
-            )
-    return f'<ul class="cards">{"".join(cards)}</ul>'
-
-
-def _cards(library: Library, kind: str) -> str:
-    """Cards in groups: themes by year with the old ones folded away, templates by the step of the meeting, others as they come."""
-    match kind:
-        case "themes":
-            return _themes(library)
-        case "templates":
-            groups = _by_stage(library)
-            return "".join(
-                f'<h2 id="{name}">{escape(name)}</h2>{_card_list(library, kind, ids)}'
-                for name, ids in groups.items()
-                if ids
-            )
-        case _:
-            return _card_list(library, kind, list(library.of(kind)))
-
-
-def _by_stage(library: Library) -> dict[str, list[str]]:
-    """Templates of the 民主生活会 by stage, those of the 组织生活会 in a group of their own."""
-    words = library.vocabulary.kinds
-    groups: dict[str, list[str]] = {name: [] for name in [*(stage.name for stage in words.stages), "组织生活会"]}
-    for template_id, template in library.templates.items():
-        groups["组织生活会" if template.meeting == "组织生活会" else template.stage].append(template_id)
-    return groups
-
-
-RECENT = 2  # years that stand open on the page of themes
-
-
-def _themes(library: Library) -> str:
-    """The newest years, the special meetings, the 组织生活会; older years folded away."""
-    years = sorted({theme.year for theme in library.themes.values() if theme.year}, reverse=True)[:RECENT]
-    groups: dict[str, list[str]] = {"近两年": [], "专题会": [], "组织生活会": [], "往年": []}
-    for theme_id, theme in sorted(library.themes.items(), key=lambda item: -(item[1].year or 0)):
-        if theme.year and theme.year not in years:
-            groups["往年"].append(theme_id)
-        elif theme.meeting == "组织生活会":
-            groups["组织生活会"].append(theme_id)
-        else:
-            groups["近两年" if theme.year else "专题会"].append(theme_id)
-    folded = f"<details><summary>往年的主题（{len(groups['往年'])}个）</summary>{_card_list(library, 'themes', groups['往年'])}</details>"
-    shown = "".join(
-        f'<h2 id="{name}">{name}</h2>{_card_list(library, "themes", groups[name])}'
-        for name in list(groups)[:3]
-        if groups[name]
-    )
-    return shown + (f'<h2 id="往年">往年</h2>{folded}' if groups["往年"] else "")
-
-
-def _card_list(library: Library, kind: str, ids: Iterable[str]) -> str:
-    notes: dict[str, Callable[[Any], str]] = {
-        "templates": lambda t: f"{t.document_type}，{'、'.join(t.writers)}写，{t.timing}",
-        "themes": lambda t: f"{t.meeting}，{t.occasion}" + ("" if t.aspects else "，方面待核"),
-        "examples": lambda e: f"{e.unit}，{e.document_type}" + ("，有意留错" if e.flawed else ""),
-        "structured": lambda s: "、".join(s.writers),
-    }
-    items = library.of(kind)
-    cards = [f"<li>{link(kind, i, items[i].title)}<p>{escape(notes[kind](items[i]))}</p></li>" for i in ids]
-    return f'<ul class="cards">{"".join(cards)}</ul>'
-
-
-def _one_line(html: str) -> str:
-    return html.replace("\n", "")
 
 
 def bind(library: Library) -> dict[str, Callable[..., str]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 Text = Annotated[str, Field(min_length=1)]
 AsText = Annotated[str, BeforeValidator(lambda value: str(value) if isinstance(value, int) else value)]
@@ -23,8 +24,9 @@ class PolicyKind(Entry):
 
 
 class Writer(Entry):
-    """Whose text it is (主体), and how it calls itself."""
+    """Whose text it is (主体), how it calls itself, and its word in the names of files."""
 
+    id: Text
     name: Text
     speaks: Literal["班子", "支部", "我"]
     note: Text
@@ -35,6 +37,26 @@ class Name(Entry):
 
     name: Text
     note: str = ""
+
+
+class Round(Entry):
+    """What a stage is in one kind of meeting: who, when, and the one thing that matters most."""
+
+    meeting: Text
+    who: Text
+    when: Text
+    point: Text
+
+
+class Stage(Entry):
+    """A stage (环节) of a meeting's cycle, in order; `rounds` has one entry a kind of meeting."""
+
+    name: Text
+    note: str = ""
+    rounds: list[Round]
+
+    def round_of(self, meeting: str) -> Round:
+        return next(entry for entry in self.rounds if entry.meeting == meeting)
 
 
 class Topic(Entry):
@@ -88,8 +110,20 @@ class Kinds(Entry):
     meetings: list[Name]
     occasions: list[Name]
     document_types: list[Name]
-    stages: list[Name]
+    stages: list[Stage]
     annotations: list[Name]
+
+    @model_validator(mode="after")
+    def _a_round_for_every_meeting(self) -> Kinds:
+        meetings = [meeting.name for meeting in self.meetings]
+        for stage in self.stages:
+            if sorted(entry.meeting for entry in stage.rounds) != sorted(meetings):
+                raise PydanticCustomError(
+                    "value",
+                    "环节“{stage}”的 rounds 要每种会一条：{meetings}",
+                    {"stage": stage.name, "meetings": "、".join(meetings)},
+                )
+        return self
 
 
 class Units(Entry):
@@ -150,6 +184,9 @@ class Vocabulary(Entry):
 
     def root(self, root_id: str) -> Root:
         return next(entry for entry in self.roots if entry.id == root_id)
+
+    def writer(self, name: str) -> Writer:
+        return next(entry for entry in self.kinds.writers if entry.name == name)
 
     def part(self, part_id: str) -> PartEntry:
         return next(entry for entry in self.parts if entry.id == part_id)

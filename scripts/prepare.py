@@ -12,14 +12,20 @@ import sys
 from pathlib import Path
 
 # command -> Debian package; fonts by a file that the package brings
-COMMANDS = {"chromium": "chromium"}
+COMMANDS = {"chromium": "chromium", "pdfinfo": "poppler-utils", "pdftotext": "poppler-utils"}
+# LibreOffice alone opens nothing: each kind of file is a library beside its command
+OFFICE = {"libswlo.so": "libreoffice-writer", "libsclo.so": "libreoffice-calc"}
 FILES = {"/usr/share/fonts/opentype/noto": "fonts-noto-cjk"}
 
 
 def missing() -> list[str]:
     """Debian packages that the tests need and the system lacks."""
     packages = [package for command, package in COMMANDS.items() if not shutil.which(command)]
-    return packages + [package for file, package in FILES.items() if not Path(file).exists()]
+    office = shutil.which("soffice")
+    folder = Path(office).resolve().parent if office else None
+    packages += [package for file, package in OFFICE.items() if folder is None or not (folder / file).exists()]
+    packages += [package for file, package in FILES.items() if not Path(file).exists()]
+    return list(dict.fromkeys(packages))
 
 
 def main() -> int:

@@ -5,14 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import escape
+from typing import cast
 
 from macros.body import HEADING
 from macros.dates import chinese_date
+from macros.draft import Block, Draft, Kind, Span
 from macros.library import Library
 from macros.model import Annotation, Example
-from macros.render.html import Html, copy_button, definition_list, link, table
+from macros.render.files import example_file
+from macros.render.html import (
+    CLASSES,
+    PRINT,
+    Html,
+    copy_buttons,
+    definition_list,
+    download_link,
+    link,
+    table,
+    widths_attribute,
+)
 
 ROW = re.compile(r"\|(.+)\|\s*$")
+RULE = re.compile(r"\|[\s:|-]+\|")
+DATE = re.compile(r"(?:[^。，：]{1,8}：)?\d{4}年\d{1,2}月\d{1,2}日")
 
 
 def example_page(library: Library, example_id: str) -> list[str]:
@@ -33,31 +48,78 @@ def example_page(library: Library, example_id: str) -> list[str]:
             ),
         ]
     )
-    return [Html(summary), "## 全文", Html(document_html(example)), "## 批注一览", Html(_notes_table(example))]
+    return [
+        Html(summary),
+        "## 全文",
+        Html(document_html(example, download_link("docx", example_file(example_id), example.title))),
+        "## 批注一览",
+        Html(_notes_table(example)),
+    ]
 
 
 def blocks(document: str) -> Iterator[tuple[str, str]]:
-    """The document's blocks as (kind, text): title, h1 to h4, table row, or paragraph."""
-    for line in document.split("\n"):
-        text = line.strip()
-        if not text or re.fullmatch(r"\|[\s:|-]+\|", text):
-            continue
+    """The document's blocks as (kind, text): title, h1 to h4, table row, addressee, paragraph, or signature."""
+    lines = [line.strip() for line in document.split("\n")]
+    listed = [text for text in lines if text and not RULE.fullmatch(text)]
+    signed = _signed(listed)
+    for number, text in enumerate(listed):
         heading = HEADING.match(text)
         if heading:
             yield ("title" if len(heading[1]) == 1 else f"h{len(heading[1]) - 1}"), heading[2]
+        elif ROW.match(text):
+            yield "row", text
+        elif number >= signed:
+            yield "signature", text
+        elif number == 1 and text.endswith("："):
+            yield "addressee", text
         else:
-            yield ("row" if ROW.match(text) else "paragraph"), text
+            yield "paragraph", text
 
 
-def document_html(example: Example) -> str:
+def _signed(lines: list[str]) -> int:
+    """Where the signature begins: the last line when it is a date, with the name above it."""
+    if not lines or not DATE.fullmatch(lines[-1]):
+        return len(lines)
+    above = lines[-2] if len(lines) > 1 else ""
+    named = above and not (HEADING.match(above) or ROW.match(above) or above.endswith(("。", "；", "：")))
+    return len(lines) - (2 if named else 1)
+
+
+def example_draft(example: Example) -> Draft:
+    """The document as a draft, for the renderers that take one. Numbers stand in the text."""
+    made: list[Block] = []
+    rows: list[tuple[tuple[Span, ...], ...]] = []
+
+    def close() -> None:
+        if rows:
+            made.append(Block("table", rows=tuple(rows)))
+            rows.clear()
+
+    for kind, text in blocks(example.document):
+        if kind == "row":
+            rows.append(tuple((Span(cell),) for cell in cells(text)))
+            continue
+        close()
+        level = int(kind[1]) if kind.startswith("h") else 0
+        made.append(Block("heading" if level else cast("Kind", kind), (Span(text),), level))
+    close()
+    return Draft(example.title, tuple(made))
+
+
+def cells(row: str) -> list[str]:
+    """The cells of a table's row."""
+    return [cell.strip() for cell in row.strip().strip("|").split("|")]
+
+
+def document_html(example: Example, downloads: str = "") -> str:
     """The document with its notes; a note stands after the block it speaks of, beside it on a wide screen."""
     parts: list[str] = []
-    rows: list[str] = []
+    rows: list[tuple[str, str]] = []
     notes_of_rows: list[str] = []
     for kind, text in blocks(example.document):
         marked, notes = _mark(text, example.annotations)
         if kind == "row":
-            rows.append(marked)
+            rows.append((text, marked))
             notes_of_rows += notes
             continue
         if rows:
@@ -66,7 +128,7 @@ def document_html(example: Example) -> str:
         parts.append(_with_notes(_block(kind, marked), notes))
     if rows:
         parts.append(_with_notes(_table(rows), notes_of_rows))
-    bar = f'<div class="draft-bar">{copy_button("复制全文", "：" + example.title)}</div>'
+    bar = f'<div class="draft-bar">{copy_buttons("复制全文", "：" + example.title)}{downloads}{PRINT}</div>'
     return f'<div class="gongwen annotated" data-draft data-copyable data-as-of="{example.as_of.isoformat()}">{bar}<div class="paper">{"".join(parts)}</div></div>'
 
 
@@ -78,14 +140,14 @@ def _block(kind: str, inner: str) -> str:
     if kind.startswith("h"):
         level = min(int(kind[1]), 4)
         return f'<h{level + 2} class="gw-{level}" data-line>{inner}</h{level + 2}>'
-    css = "gw-title" if kind == "title" else "gw-body"
-    return f'<p class="{css}" data-line>{inner}</p>'
+    return f'<p class="{CLASSES[kind]}" data-line>{inner}</p>'
 
 
-def _table(rows: list[str]) -> str:
-    cells = ["".join(f"<td>{cell.strip()}</td>" for cell in row.strip().strip("|").split("|")) for row in rows]
-    body = "".join(f"<tr data-line>{row}</tr>" for row in cells)
-    return f'<div class="table-scroll" tabindex="0"><table><tbody>{body}</tbody></table></div>'
+def _table(rows: list[tuple[str, str]]) -> str:
+    """A table of rows, each as it is written and with its notes marked."""
+    body = "".join("<tr data-line>" + "".join(f"<td>{cell}</td>" for cell in cells(row)) + "</tr>" for _, row in rows)
+    widths = widths_attribute([cells(row) for row, _ in rows])
+    return f'<div class="table-scroll" tabindex="0"><table{widths}><tbody>{body}</tbody></table></div>'
 
 
 def _mark(text: str, annotations: list[Annotation]) -> tuple[str, list[str]]:

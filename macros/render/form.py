@@ -12,6 +12,17 @@ from macros.model import CardFact
 from macros.render.html import Html, private_names
 from macros.vocabulary import BlankKind
 
+CONTROLS = (
+    '<p class="form-secret">涉密材料不得在本机处理。</p>'
+    '<p class="form-note">填一次，各页都用；只留在这台电脑的这个浏览器里，不发到任何地方，关掉窗口就没有了。</p>'
+    '<p class="form-controls"><label><input type="checkbox" data-keep> 在这台电脑上记住</label>'
+    '<button type="button" class="copy" data-action="save-values">存成文件</button>'
+    '<button type="button" class="copy" data-action="load-values">从文件读回</button>'
+    '<input type="file" accept=".json,application/json" data-load hidden aria-label="选择存过的文件">'
+    '<button type="button" class="copy" data-action="clear-values">全部清掉</button></p>'
+    '<p class="form-message" data-fill-message></p>'
+)
+
 
 def form_html(library: Library, draft: Draft) -> Html:
     """The form of everything that a draft leaves open."""
@@ -27,8 +38,7 @@ def form_html(library: Library, draft: Draft) -> Html:
         used = {name for span in spans if span.scope == scope for name in blanks.names(span.text)}
         facts = [fact for fact in library.facts_of(scope) if fact.blank in used]
         groups.append(_group(library.title_of(scope), [_fact(scope, fact) for fact in facts], f"{len(facts)}项"))
-    note = '<p class="form-note">填的内容只留在这个窗口里，关掉就没有了。涉密材料不得在本机处理。</p>'
-    return Html(f'<details class="fill" data-fill><summary>填空</summary>{note}{"".join(groups)}</details>')
+    return Html(f'<details class="fill" data-fill><summary>填空</summary>{CONTROLS}{"".join(groups)}</details>')
 
 
 def _shared(library: Library, spans: Iterable[Span]) -> set[str]:
@@ -52,8 +62,8 @@ def _field(key: str, label: str, look: str, example: str, kind: BlankKind, choic
     hint = f"<small>查：{escape(look)}。例：{escape(example)}</small>"
     if kind == "选择":
         options = "".join(f"<option>{escape(choice)}</option>" for choice in choices)
-        control = f'<select data-blank="{name}"><option value="">（未选）</option>{options}</select>'
+        control = f'<select data-blank="{name}" data-kind="{kind}"><option value="">（未选）</option>{options}</select>'
     else:
         mode = ' inputmode="numeric"' if kind == "数字" else ""
-        control = f'<input type="text" data-blank="{name}" autocomplete="off"{mode}>'
+        control = f'<input type="text" data-blank="{name}" data-kind="{kind}" autocomplete="off"{mode}>'
     return f'<label class="field"><span>{escape(label)}</span>{control}{hint}</label>'

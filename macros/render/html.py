@@ -12,8 +12,16 @@ from html import escape
 from macros import blanks
 from macros.draft import Block, Draft, Span
 from macros.library import Library, url_of
+from macros.render.layout import column_widths
 
 CLASSES = {"title": "gw-title", "addressee": "gw-addressee", "paragraph": "gw-body", "signature": "gw-signature"}
+
+
+PRINT = '<button type="button" class="copy" data-action="print">打印</button>'
+NEXT_BLANK = (
+    '<span class="draft-note" data-blank-count></span>'
+    '<button type="button" class="copy" data-action="next-blank" hidden>填下一处</button>'
+)
 
 
 class Html(str):
@@ -57,15 +65,28 @@ def passage(library: Library, text: str, scope: str) -> str:
     return "".join(f"<p data-line>{span_html(library, Span(part, scope))}</p>" for part in paragraphs if part)
 
 
-def copy_button(label: str = "复制", what: str = "") -> str:
-    """Copies the nearest [data-copyable] as plain text."""
+def copy_button(label: str = "复制", what: str = "", *, rich: bool = False) -> str:
+    """Copies the nearest [data-copyable] as plain text, or with the formatting of a 公文."""
     name = f' aria-label="{escape(label + what, quote=True)}"' if what else ""
-    return f'<button type="button" class="copy" data-action="copy-text"{name}>{escape(label)}</button>'
+    action = "copy-rich" if rich else "copy-text"
+    return f'<button type="button" class="copy" data-action="{action}"{name}>{escape(label)}</button>'
+
+
+def copy_buttons(label: str = "复制", what: str = "") -> str:
+    """Both ways of copying, side by side."""
+    return f'<span class="copies">{copy_button(label, what)}{copy_button("带格式", "复制" + what, rich=True)}</span>'
+
+
+def download_link(ending: str, address: str, what: str) -> str:
+    """A link to a file (docx or xlsx) as the site carries it, its blanks open; the browser's script fills it on the way."""
+    label = {"docx": "下载Word", "xlsx": "下载Excel"}[ending]
+    name = escape(f"{label}：{what}", quote=True)
+    return f'<a class="copy" data-action="download-{ending}" href="~/{escape(address, quote=True)}" download aria-label="{name}">{label}</a>'
 
 
 def copyable(inner: str, what: str, label: str = "复制") -> str:
     """A box with its copy button."""
-    return f'<div class="copyable" data-copyable>{copy_button(label, what)}{inner}</div>'
+    return f'<div class="copyable" data-copyable>{copy_buttons(label, what)}{inner}</div>'
 
 
 def block_html(library: Library, block: Block) -> str:
@@ -86,20 +107,25 @@ def table_html(library: Library, block: Block) -> str:
     body = "".join(
         "<tr data-line>" + "".join(f"<td>{spans_html(library, cell)}</td>" for cell in row) + "</tr>" for row in rows
     )
-    return f'<div class="table-scroll" tabindex="0"><table><thead><tr data-line>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    return f'<div class="table-scroll" tabindex="0"><table{widths_attribute(block.texts())}><thead><tr data-line>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
-def draft_html(library: Library, draft: Draft, name: str) -> Html:
-    """A whole draft in the look of a 公文: each section copyable, and the whole."""
+def widths_attribute(rows: Sequence[Sequence[str]]) -> str:
+    """The widths that a table's columns have on paper, in twips: the browser's Word file takes them from here."""
+    return f' data-widths="{" ".join(map(str, column_widths(rows)))}"'
+
+
+def draft_html(library: Library, draft: Draft, name: str, downloads: str = "") -> Html:
+    """A whole draft in the look of a 公文: each section copyable, and the whole; `downloads` are links to its files."""
     sections = []
     for blocks in draft.sections():
         first = blocks[0]
         title = first.text() if first.kind == "heading" else "开头"
         inner = "".join(block_html(library, block) for block in blocks)
         sections.append(
-            f'<section class="gw-section" data-copyable>{copy_button("复制本节", "：" + title)}{inner}</section>'
+            f'<section class="gw-section" data-copyable>{copy_buttons("复制本节", "：" + title)}{inner}</section>'
         )
-    bar = f'<div class="draft-bar">{copy_button("复制全文", "：" + name)}<span class="draft-note" data-blank-count></span></div>'
+    bar = f'<div class="draft-bar">{copy_buttons("复制全文", "：" + name)}{downloads}{PRINT}{NEXT_BLANK}</div>'
     return Html(
         f'<div class="gongwen" data-draft data-copyable>{bar}<div class="paper">{"".join(sections)}</div></div>'
     )

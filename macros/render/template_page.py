@@ -8,6 +8,7 @@ from macros import usage
 from macros.assemble import choose, draft, ledger, most_of, needs_problems
 from macros.library import Library, anchor_of
 from macros.model import OutlineNode, Template
+from macros.render.files import draft_links, ledger_link
 from macros.render.form import form_html
 from macros.render.html import Html, copyable, definition_list, draft_html, link, links, table_html
 from macros.render.usage_html import used_by
@@ -40,7 +41,7 @@ def template_page(library: Library, template_id: str) -> list[str]:
             f"## {titles[writer]}",
             _draft_note(library, theme_id, needs_problems(template)),
             form_html(library, made),
-            draft_html(library, made, template.title),
+            draft_html(library, made, template.title, draft_links(library, template_id, theme_id, writer)),
         ]
     if has_measures(template):
         chunks += ["## 整改台账", Html(ledger_html(library, template_id, theme_id, template.writers[0]))]
@@ -68,7 +69,9 @@ def ledger_html(library: Library, template_id: str, theme_id: str, writer: str) 
     """The ledger of a template's default picks, one row a problem."""
     template = library.templates[template_id]
     choice = choose(library, template, library.themes[theme_id], writer, most_of(template))
-    return copyable(table_html(library, ledger(library, choice, writer)), "整改台账", "复制表格")
+    made = table_html(library, ledger(library, choice, writer))
+    link = ledger_link(library, template_id, writer) if theme_id == template.themes[0] else ""
+    return copyable(made + (f'<p class="download">{link}</p>' if link else ""), "整改台账", "复制表格")
 
 
 def outline_html(library: Library, template: Template) -> str:
