@@ -242,19 +242,25 @@ def _build(library: Library, sources: dict[str, Source], findings: list[Finding]
             _add_page(library, path, source, findings)
             continue
         kind, item_id = place
-        body, found = read_body(source, kind, checked["words"]["writers"])
-        findings += found + check_address(library.vocabulary, kind, item_id, source)
-        try:
-            item = KINDS[kind].model_validate({**source.front, **body}, context=checked)
-        except ValidationError as error:
-            told = {(finding.line, finding.rule) for finding in found}
-            again = messages.findings(error, source, kind, KINDS[kind])
-            findings += [
-                f for f in again if not (f.rule == "content/missing-section" and any(r == f.rule for _, r in told))
-            ]
-            continue
-        library.of(kind)[item_id] = item
-        library.sources[kind, item_id] = source
+        item, found = read_item(library.vocabulary, kind, item_id, source, checked)
+        findings += found
+        if item is not None:
+            library.of(kind)[item_id] = item
+            library.sources[kind, item_id] = source
+
+
+def read_item(
+    vocabulary: Vocabulary, kind: str, item_id: str, source: Source, checked: dict[str, Any]
+) -> tuple[Item | None, list[Finding]]:
+    """One item of a source that could be read, with its findings; None where the model refuses it. `checked` is context()'s."""
+    body, told = read_body(source, kind, checked["words"]["writers"])
+    findings = told + check_address(vocabulary, kind, item_id, source)
+    try:
+        return KINDS[kind].model_validate({**source.front, **body}, context=checked), findings
+    except ValidationError as error:
+        twice = "content/missing-section" if any(f.rule == "content/missing-section" for f in told) else None
+        again = messages.findings(error, source, kind, KINDS[kind])
+        return None, [*findings, *(finding for finding in again if finding.rule != twice)]
 
 
 def _add_page(library: Library, path: str, source: Source, findings: list[Finding]) -> None:
