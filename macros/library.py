@@ -67,7 +67,9 @@ class Page:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(eq=False)  # one library is itself alone: what is worked out from it is kept by lru_cache
+@dataclass(
+    eq=False, repr=False
+)  # one library is itself alone: what is worked out from it is kept by lru_cache; printed, it fills megabytes
 class Library:
     """All items by kind and id, in the order of their ids."""
 

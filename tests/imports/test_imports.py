@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +17,7 @@ from macros.source import read_text
 from scripts.import_example import main
 from tests.conftest import ROOT
 from tests.imports import word_files
+from tests.imports.lost import lost
 
 FOLDER = Path(__file__).parent
 EXPECTED = {entry["file"]: entry for entry in yaml.safe_load((FOLDER / "expected.yml").read_text("utf-8"))}
@@ -60,22 +59,7 @@ def test_it_is_read_right(imported: dict[str, Imported], name: str) -> None:
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_nothing_is_lost_silently(imported: dict[str, Imported], name: str) -> None:
-    """The input's body is put together again from the page and the report alone."""
-    made = imported[name]
-    scaffold = r"^#+ |^\|[-|]+\|$|<br>" if name.endswith(".docx") else r"^#+ "
-    page = Counter(re.sub(scaffold, "", made.body, flags=re.M))
-    for change in made.report["changed"]:
-        page.subtract(change["to"])
-        page.update(change["from"])
-    beside = Counter("".join(aside.text for aside in made.asides))
-    for removal in made.report["removed"]:
-        page.update(removal["text"])
-    page.subtract(beside)
-    source = Counter("".join(line.source for line in made.lines))
-    ignored = "\n |"  # between paragraphs and cells
-    assert {c: n for c, n in page.items() if n and c not in ignored} == {
-        c: n for c, n in source.items() if c not in ignored
-    }
+    assert lost(imported[name], word=name.endswith(".docx")) == {}
 
 
 @pytest.mark.parametrize("name", EXPECTED)
