@@ -25,6 +25,7 @@ NUMBER = re.compile(
 )
 # 一、二、三科室 names three things and numbers nothing.
 ENUMERATION = re.compile(r"(?:[一二三四五六七八九十]{1,2}|\d{1,2})[、和]")
+ITEMS = re.compile(r"[（(]\s*\d{1,2}\s*[）)]|[①-⑳]")  # two of them in one line are a list within a paragraph
 STYLES = (
     r"第",
     r"[一二三四五六七八九十]+[、.．]",
@@ -110,15 +111,20 @@ class Document(Text):
         """Every heading in order; a title is level 0 and stands before the first running text."""
         found: list[Heading] = []
         stack: list[int] = []
-        begun = False
+        begun = attached = False
         for number, (_, raw) in enumerate(self.lines, self.first_line):
             line = raw.strip(" \u3000\t")
             if not line:
                 continue
             match = numbered(line)
+            attached = bool(ATTACHED.match(line) or (attached and match and match["number"][0].isdigit()))
+            if attached:
+                begun = True
+                continue  # the list of what is attached, one number a line
             if match:
                 style = next(i for i, pattern in enumerate(STYLES) if re.match(pattern, match["number"]))
                 text, own_line = _heading_text(line[match.end() :])
+                text = None if len(ITEMS.findall(line)) > 1 and ITEMS.match(line) else text
             elif hashed := HASHES.match(line):
                 style, text, own_line = len(STYLES) + len(hashed[1]), hashed["text"].rstrip("# "), True
             else:
@@ -206,6 +212,7 @@ def _is_title(line: str) -> bool:
     )
 
 
+ATTACHED = re.compile(r"附\s*件?\s*[：:]")
 # Where the heading's own words end and text runs on; old papers type the stop as a half-width dot.
 STOP = re.compile(r"([^。；：]{2,40}?)(?:[。：]|(?<=[\u4e00-\u9fff”）])[.:](?!\d))(?=.)")
 

@@ -38,10 +38,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"没有新建“{slug}”：{''.join(faults)}{hint}", file=sys.stderr)
         return 1
     path = options.docs / kind / f"{slug}.md"
+    text = skeleton(library, kind, date.today())
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
-            file.write(skeleton(library, kind, date.today()))
+            file.write(text)
     except FileExistsError:
         print(f"没有新建：{path} 已经有了。", file=sys.stderr)
         return 1

@@ -23,5 +23,5 @@ def marks(document: Document) -> dict[int, str]:
     return {
         h.line: "#" * min(h.level + 1, DEEPEST) + " "
         for h in document.headings
-        if h.own_line and h.text[-1] not in "。；"
+        if h.own_line and h.text[-1] not in "。；.;．"
     }

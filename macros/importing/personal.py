@@ -32,14 +32,14 @@ def take_out(library: Library, lines: Sequence[Line]) -> None:
     edits: dict[int, list[Edit]] = {}
     for rule in RULES:
         for finding in rule(library, document):
-            made = _edit(finding)
+            made = _edit(finding, lines[finding.line - 1].text[: finding.column - 1])
             if made and finding.line == finding.end_line:
                 edits.setdefault(finding.line - 1, []).append(made)
     for place, found in edits.items():
         lines[place].edit(found)
 
 
-def _edit(finding: Finding) -> Edit | None:
+def _edit(finding: Finding, before: str) -> Edit | None:
     start, end = finding.column - 1, finding.end_column - 1
     match finding.rule:
         case "privacy/phone":
@@ -53,6 +53,8 @@ def _edit(finding: Finding) -> Edit | None:
             office = OFFICE.search(finding.text)
             if office and not office[0].endswith("某") and office.start() > 0:
                 return Edit(start, start + office.start(), "", "职务前面的姓氏、姓名")
+            if OFFICE.search(before):
+                return Edit(start, end, "【姓名】", "职务后面的姓名", True)
             return Edit(start, end, "【岗位】", "姓名，改写岗位", True)
         case "privacy/name":
             return Edit(start, end, "【姓名】", "像是姓名", True)

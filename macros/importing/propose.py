@@ -35,6 +35,7 @@ NOTE_TYPES = {
 }
 MOST_NOTES = 24
 YEAR = re.compile(r"(20\d{2})\s*年度?")
+YEARLY = re.compile(r"20\d{2}\s*年度[^，。]{0,14}生活会")
 DATE_ALONE = re.compile(r"[（(]?\d{4}年\d{1,2}月\d{1,2}日[)）]?")
 KNOWN = ("title", "document_type", "theme", "writer", "unit", "template_id")
 
@@ -106,7 +107,9 @@ def _type(library: Library, title: str, text: str) -> str | None:
 def _theme(library: Library, title: str, head: str, as_of: date | None) -> str | None:
     """The theme of the same meeting, occasion and year; None where two would do."""
     meeting = "组织生活会" if "组织生活会" in head and "民主生活会" not in head else "民主生活会"
-    occasion = next((o for where in (title, head) for o, pattern in OCCASIONS if pattern.search(where)), "年度")
+    # A title that names a year and no occasion speaks of the annual meeting, whatever its text goes on to mention.
+    places = (title,) if YEARLY.search(title) else (title, head)
+    occasion = next((o for where in places for o, pattern in OCCASIONS if pattern.search(where)), "年度")
     years = [int(year) for year in YEAR.findall(title) or YEAR.findall(head)[:1]]
     if not years and as_of:
         years = [as_of.year - (occasion == "年度" and as_of.month < 7)]
