@@ -12,6 +12,7 @@ import json
 import os
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from macros.checks.drafts import check_document
+from macros.document import Document
 from macros.finding import Finding
 from macros.importing import Imported, RefusedError, import_file
 from macros.library import Library, context, read_item
@@ -325,6 +328,15 @@ def test_any_word_file(imported: Import, tmp_path: Path, trees: list[str]) -> No
     with contextlib.suppress(RefusedError):
         made = imported(path)
         assert lost(made, word=True) == {}
+
+
+@pytest.mark.parametrize("piece", ["问", "学习，", "《", "【甲", "（一", "\n", "问\n", "1.问题。\n"])
+def test_no_rule_costs_the_square_of_a_text(library: Library, piece: str) -> None:
+    """A draft that says one thing 40,000 characters long takes seconds; a rule that goes back to its start would take half a minute."""
+    text = piece * (40_000 // len(piece))
+    start = time.process_time()
+    check_document(library, Document("x.md", text, TODAY, 1, "contribution"))
+    assert time.process_time() - start < SECONDS
 
 
 def test_the_ways_of_breaking_do_break(findings_of: Find) -> None:
