@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site serve check test bench lock
+.PHONY: site serve check test test-release package bench parity lock
 
 .venv/.site: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5) and "需要Python 3.11.5或更新的版本")'
@@ -19,7 +19,7 @@ site: .venv/.site
 	$(BIN)/python -m scripts.build
 
 serve: .venv/.site
-	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs serve
+	$(BIN)/python -m scripts.serve
 
 check: .venv/.site
 	$(BIN)/python -m scripts.check
@@ -31,10 +31,28 @@ test: .venv/.test
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 
-bench: .venv/.site
+# The long ones: load, faults, equal bytes, every page.
+test-release: .venv/.test
+	$(BIN)/python -m scripts.prepare release
+	$(BIN)/python -m pytest -m release
+
+package: .venv/.site
+	$(BIN)/python -m scripts.package
+
+# What the benchmark's peers need, nothing that the site needs.
+.venv/.bench: .venv/.test requirements-bench.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	@touch $@
+
+bench: .venv/.bench
+	$(BIN)/python -m scripts.prepare
 	$(BIN)/python -m scripts.bench
+
+parity: .venv/.test
+	$(BIN)/python -m scripts.parity
 
 lock: .venv/.test
 	$(BIN)/python -m pip install -q uv
 	$(BIN)/uv pip compile -q --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra test pyproject.toml -o requirements-test.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra bench -c requirements-test.txt pyproject.toml -o requirements-bench.txt

@@ -11,36 +11,35 @@ from functools import partial
 from pathlib import Path
 
 from macros.assemble import draft
+from macros.kept import FRESH, Fresh
 from macros.library import Library
 from macros.render import docx, layout
 from macros.render.docx_package import package
 from macros.render.files import FOLDER, draft_file, example_file, has_ledger
-from macros.render.xlsx import ledger_workbook
+from macros.render.xlsx import ledger_block, ledger_workbook
 from macros.render.xlsx_shapes import workbook_data
 
 
-def files(library: Library) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """Every file's address and what makes it; a template's file is that of its first theme, as on its page."""
+def files(library: Library) -> Iterator[tuple[str, object, Callable[[], bytes]]]:
+    """Every file's address, what stands in it and what makes it; a template's file is that of its first theme, as on its page."""
     words = library.vocabulary
     for template_id, template in library.templates.items():
         for writer in template.writers:
             key = (library, template_id, template.themes[0], writer)
-            yield draft_file(words, template_id, writer), partial(_draft, *key)
+            made = draft(*key)
+            yield draft_file(words, template_id, writer), made, partial(docx.document, made)
             if has_ledger(template):
-                yield draft_file(words, template_id, writer, "xlsx"), partial(ledger_workbook, *key)
+                rows = ledger_block(*key)
+                yield draft_file(words, template_id, writer, "xlsx"), rows, partial(ledger_workbook, *key)
     for example_id, example in library.examples.items():
-        yield example_file(example_id), partial(docx.example_document, example)
+        yield example_file(example_id), example, partial(docx.example_document, example)
 
 
-def _draft(library: Library, template_id: str, theme_id: str, writer: str) -> bytes:
-    return docx.document(draft(library, template_id, theme_id, writer))
-
-
-def write(library: Library, site: Path) -> None:
+def write(library: Library, site: Path, kept: Fresh = FRESH) -> None:
     """Write them all under `site`."""
     (site / FOLDER).mkdir(parents=True, exist_ok=True)
-    for address, make in files(library):
-        (site / address).write_bytes(make())
+    for address, holds, make in files(library):
+        (site / address).write_bytes(kept.get("download", (address, holds), make))
     data = site / "assets" / "data"
     data.mkdir(parents=True, exist_ok=True)
     (data / "docx.js").write_text(script(), encoding="utf-8")

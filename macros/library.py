@@ -6,8 +6,8 @@ of that id. `index.md` files, guides and the contributor pages are pages, not it
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,11 +15,14 @@ from pydantic import TypeAdapter, ValidationError
 from pymdownx.slugs import slugify
 
 from macros import messages
-from macros.body import EVERYONE, read_body
-from macros.finding import Finding, nearest
+from macros.body import read_body
+from macros.finding import Finding
+from macros.kept import FRESH, Fresh, digest
+from macros.limits import check_size
 from macros.model import CardFact, Example, Item, Policy, Problem, Snippet, Structured, Template, Theme
+from macros.placing import check_address, context
 from macros.safety import check_source, check_tree
-from macros.source import Source, read, read_yaml
+from macros.source import Source, parse, read_yaml
 from macros.vocabulary import Formula, Kinds, PartEntry, Root, SearchWords, SharedBlank, Topic, Units, Vocabulary
 
 KINDS: dict[str, type[Item]] = {
@@ -32,7 +35,6 @@ KINDS: dict[str, type[Item]] = {
     "examples": Example,
 }
 _slug = slugify(case="lower")
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 KIND_TITLES = {
     "policies": "政策",
     "themes": "主题",
@@ -43,7 +45,6 @@ KIND_TITLES = {
     "examples": "范例",
 }
 ASKING = ("problems", "snippets", "structured", "templates")  # kinds whose items may declare facts of their own
-FOLDERS_OF = {"problems": "topics", "snippets": "parts"}
 VOCABULARY: dict[str, Any] = {
     "kinds": Kinds,
     "topics": list[Topic],
@@ -89,6 +90,19 @@ class Library:
         """The items of a kind."""
         return cast("dict[str, Item]", getattr(self, kind))
 
+    @cached_property
+    def basis(self) -> Library:
+        """The vocabularies and policies alone: what every text is checked against and linked to, whatever the other items say."""
+        sources = {place: source for place, source in self.sources.items() if place[0] == "policies"}
+        return Library(self.docs, self.vocabulary, policies=self.policies, sources=sources)
+
+    @cached_property
+    def basis_digest(self) -> bytes:
+        """One name for the state of the vocabularies and policies."""
+        return digest(
+            (self.vocabulary, *(part for i in self.policies for part in (i, self.sources["policies", i].text)))
+        )
+
     def facts_of(self, scope: str) -> list[CardFact]:
         """The facts that the item with this id asks for; ids of the asking kinds never meet (content/scope)."""
         for kind in ASKING:
@@ -122,7 +136,7 @@ def state_of(docs: Path) -> tuple[object, ...]:
     return tuple((str(path), stat.st_mtime_ns, stat.st_size) for path in _files(docs) if (stat := path.stat()))
 
 
-def load(docs: Path) -> tuple[Library | None, list[Finding]]:
+def load(docs: Path, kept: Fresh = FRESH) -> tuple[Library | None, list[Finding]]:
     """Read everything under docs/. With findings, the library is what could be read, or None without vocabularies."""
     vocabulary, findings = load_vocabulary(docs)
     if vocabulary is None:
@@ -133,15 +147,23 @@ def load(docs: Path) -> tuple[Library | None, list[Finding]]:
     for path in _files(docs):
         if path.suffix != ".md":
             continue
+        place = path.relative_to(docs).as_posix()
         shown = _shown(docs, path)
-        source, found = read(path, shown)
-        findings += found
-        if not found or source.text:
-            findings += check_source(source, path.relative_to(docs).as_posix())
+        if check_size(path, shown):
+            continue  # told by check_tree; never read
+        raw = path.read_bytes()
+        source, found, unsafe = kept.get("source", (place, shown, raw), partial(_read, raw, shown, place))
+        findings += found + unsafe
         if not found:
-            sources[path.relative_to(docs).as_posix()] = source
-    _build(library, sources, findings)
+            sources[place] = source
+    _build(library, sources, findings, kept)
     return library, sorted(set(findings))
+
+
+def _read(raw: bytes, shown: str, place: str) -> tuple[Source, list[Finding], list[Finding]]:
+    """A file, what is wrong with its form, and what must not stand in it."""
+    source, found = parse(raw, shown)
+    return source, found, list(check_source(source, place)) if source.text or not found else []
 
 
 def load_vocabulary(docs: Path) -> tuple[Vocabulary | None, list[Finding]]:
@@ -174,95 +196,38 @@ def item_path(path: str) -> tuple[str, str] | None:
     return kind, rest.removesuffix(".md")
 
 
-def check_address(vocabulary: Vocabulary, kind: str, item_id: str, source: Source) -> list[Finding]:
-    """An id is an address: lower-case words with hyphens, in a folder of the vocabulary where the kind has folders."""
-    parts = item_id.split("/")
-    found = [part for part in parts if not SLUG.fullmatch(part)]
-    findings = [
-        Finding(
-            source.path,
-            1,
-            1,
-            "content/slug",
-            f"文件名“{part}”不合用：地址只用小写拼音或英文、数字和连字符。",
-            "改成如 lingdu-duo-yantao-shao.md。",
-        )
-        for part in found
-    ]
-    which = FOLDERS_OF.get(kind)
-    expected = 2 if which else 1
-    if len(parts) != expected:
-        folder = "先分文件夹再放文件" if which else "直接放在这个文件夹里"
-        findings.append(
-            Finding(source.path, 1, 1, "content/folder", f"位置不对：这类条目应当{folder}。", "移到对的位置。")
-        )
-    elif which and parts[0] not in (allowed := vocabulary.names(which)):
-        findings.append(
-            Finding(
-                source.path,
-                1,
-                1,
-                "content/folder",
-                f"文件夹“{parts[0]}”不在词表里。{nearest(parts[0], allowed)}",
-                "放进词表里有的文件夹。",
-            )
-        )
-    return findings
-
-
-def context(vocabulary: Vocabulary, ids: dict[str, list[str]]) -> dict[str, Any]:
-    """What the model's words and references are checked against."""
-    lists = (
-        "policy_kinds",
-        "writers",
-        "unit_kinds",
-        "meetings",
-        "occasions",
-        "document_types",
-        "stages",
-        "annotations",
-        "topics",
-        "roots",
-        "parts",
-    )
-    words = {name: vocabulary.names(name) for name in lists}
-    words["fact_owners"] = [EVERYONE, *words["writers"]]
-    words["shared_blanks"] = [blank.name for blank in vocabulary.blanks]
-    words["organisations"] = vocabulary.units.organisations
-    return {"words": words, "ids": ids}
-
-
-def _build(library: Library, sources: dict[str, Source], findings: list[Finding]) -> None:
+def _build(library: Library, sources: dict[str, Source], findings: list[Finding], kept: Fresh) -> None:
     ids: dict[str, list[str]] = {kind: [] for kind in KINDS}
     for path in sources:
         if place := item_path(path):
             ids[place[0]].append(place[1])
     checked = context(library.vocabulary, ids)
+    against = digest((checked,))
     for path, source in sources.items():
         place = item_path(path)
         if place is None:
             _add_page(library, path, source, findings)
             continue
         kind, item_id = place
-        item, found = read_item(library.vocabulary, kind, item_id, source, checked)
+        findings += check_address(library.vocabulary, kind, item_id, source)
+        item, found = kept.get(
+            "item", (against, path, source.path, source.text), partial(read_item, source, kind, checked)
+        )
         findings += found
         if item is not None:
             library.of(kind)[item_id] = item
             library.sources[kind, item_id] = source
 
 
-def read_item(
-    vocabulary: Vocabulary, kind: str, item_id: str, source: Source, checked: dict[str, Any]
-) -> tuple[Item | None, list[Finding]]:
-    """One item of a source that could be read, with its findings; None where the model refuses it. `checked` is context()'s."""
-    body, told = read_body(source, kind, checked["words"]["writers"])
-    findings = told + check_address(vocabulary, kind, item_id, source)
+def read_item(source: Source, kind: str, checked: dict[str, Any]) -> tuple[Item | None, list[Finding]]:
+    """The item that a source holds, and what is wrong with it; `checked` is context()'s."""
+    body, found = read_body(source, kind, checked["words"]["writers"])
     try:
-        return KINDS[kind].model_validate({**source.front, **body}, context=checked), findings
+        return KINDS[kind].model_validate({**source.front, **body}, context=checked), found
     except ValidationError as error:
-        twice = "content/missing-section" if any(f.rule == "content/missing-section" for f in told) else None
+        told = any(finding.rule == "content/missing-section" for finding in found)
         again = messages.findings(error, source, kind, KINDS[kind])
-        return None, [*findings, *(finding for finding in again if finding.rule != twice)]
+        return None, found + [f for f in again if not (told and f.rule == "content/missing-section")]
 
 
 def _add_page(library: Library, path: str, source: Source, findings: list[Finding]) -> None:

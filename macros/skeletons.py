@@ -16,8 +16,9 @@ from pydantic.fields import FieldInfo
 
 from macros.body import SECTIONS
 from macros.fields import Word
-from macros.library import FOLDERS_OF, KINDS, Library, check_address
+from macros.library import KINDS, Library
 from macros.messages import inner_model
+from macros.placing import FOLDERS_OF, check_address
 from macros.source import Source
 
 SINGULAR = {

@@ -59,7 +59,11 @@ def read(path: Path, shown: str) -> tuple[Source, list[Finding]]:
     """Read one Markdown file; `shown` is the path that messages name."""
     if too_large := check_size(path, shown):
         return Source(shown), [too_large]
-    raw = path.read_bytes()
+    return parse(path.read_bytes(), shown)
+
+
+def parse(raw: bytes, shown: str) -> tuple[Source, list[Finding]]:
+    """Read one Markdown file from its bytes."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from macros.library import FOLDERS_OF
+from macros.placing import FOLDERS_OF
 from macros.skeletons import SINGULAR, address_faults, skeleton
 from macros.stored import load_stored
 

@@ -27,7 +27,8 @@ from macros.checks.drafts import check_document
 from macros.document import Document
 from macros.finding import Finding
 from macros.importing import Imported, RefusedError, import_file
-from macros.library import Library, context, read_item
+from macros.library import Library, read_item
+from macros.placing import context
 from macros.render.pages import page_chunks
 from macros.safety import check_source
 from macros.source import Source, read_text
@@ -116,7 +117,7 @@ def findings_of(library: Library) -> Find:
         source, findings = read_text(text, f"docs/{kind}/{item_id}.md")
         findings += check_source(source, f"{kind}/{item_id}.md")
         if not findings:
-            item, found = read_item(library.vocabulary, kind, item_id, source, known)
+            item, found = read_item(source, kind, known)
             findings += found
             assert item is not None or findings
         return findings

@@ -37,9 +37,14 @@ def sounds(texts: Iterable[str]) -> dict[str, str]:
 def traditional(texts: Iterable[str]) -> str:
     """Pairs of characters, traditional then simplified, one after the other, for the simplified ones that the texts have."""
     used = set().union(*texts)
+    return "".join(old + new for old, new in _simplified() if new in used)
+
+
+@cache
+def _simplified() -> tuple[tuple[str, str], ...]:
     convert = OpenCC("t2s").convert
     pairs = ((chr(code), convert(chr(code))) for code in HAN_RANGE)
-    return "".join(old + new for old, new in pairs if old != new and new in used)
+    return tuple((old, new) for old, new in pairs if old != new)
 
 
 def sort_key(text: str) -> tuple[str, ...]:

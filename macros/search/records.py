@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from macros import citations
@@ -65,6 +66,7 @@ class Record:
         self.copies.append((label, start, start + len(text)))
 
 
+@lru_cache(maxsize=1)  # the index by pinyin and the search's files ask for the same
 def records(library: Library, day: date) -> list[Record]:
     """Everything that can be found, in the order of the site."""
     return [*_items(library, day), *_topics(library), *_pages(library), *_rules()]

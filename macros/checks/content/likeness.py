@@ -40,9 +40,14 @@ def grams(text: str) -> set[str]:
 def alike(library: Library) -> Found:
     """Two problem cards share at most half of the shorter one's sequences of five characters."""
     sequences = {problem_id: grams(card_text(problem)) for problem_id, problem in library.problems.items()}
+    seen: set[str] = set()
+    again: set[str] = set()
+    for found in sequences.values():
+        again |= found & seen
+        seen |= found
     holders: dict[str, list[str]] = defaultdict(list)
     for problem_id, found in sequences.items():
-        for gram in found:
+        for gram in found & again:
             holders[gram].append(problem_id)
     shared: Counter[tuple[str, str]] = Counter()
     for ids in holders.values():

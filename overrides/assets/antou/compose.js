@@ -120,13 +120,13 @@
     undo: function () { var old = steps.undo(work); if (old) { work = old; with_cards(all_ids(), draw_steps); } },
     redo: function () { var next = steps.redo(work); if (next) { work = next; with_cards(all_ids(), draw_steps); } },
     restart: function () { if (window.confirm("放下现在的选择，从头来？可以先存成文件。")) { act(function () { work = W.fresh(); open_picker = -1; }); } },
-    "save-work": function () { window.antou.save("组稿.json", new Blob([W.toFile(work, store)], { type: "application/json" })); window.antou.say("已存成文件。里面有填的内容，照保密的规定保管。"); },
+    "save-work": function () { if (window.antou.save("组稿.json", [W.toFile(work, store)], "application/json")) { window.antou.say("已存成文件。里面有填的内容，照保密的规定保管。"); } },
     "open-work": function () { root.querySelector("[data-open-work]").click(); },
     link: function () {
       var address = location.href.split("#")[0] + W.toLink(work);
       window.antou.copyText(address).then(function (taken) { window.antou.say(taken ? "链接已复制。自拟的问题和填的内容不在链接里。" : address); });
     },
-    xlsx: function () { if (made && made.problems.length) { window.antou.ledgerFile(places.ledger.querySelector("table")); } else { window.antou.say("还没有问题，台账是空的。"); } }
+    xlsx: function () { if (made && made.problems.length) { window.antou.ledgerFile(places.ledger.querySelector("table"), function (can) { if (!can) { window.antou.say("Excel文件没有做成，请用“复制台账”。"); } }); } else { window.antou.say("还没有问题，台账是空的。"); } }
   };
   function person() { var writer = data.index.writers.filter(function (one) { return one.name === work.writer; })[0]; return writer && writer.speaks === "我"; }
 
@@ -223,6 +223,7 @@
   function open_file(input) {
     var file = input.files && input.files[0];
     if (!file) { return; }
+    if (!window.FileReader) { window.antou.say("这个浏览器不能在网页里读文件，请换新一些的浏览器。"); return; }
     var reader = new FileReader();
     reader.onload = function () { input.value = ""; adopt_file(W.fromFile(reader.result, data.index)); };
     reader.onerror = function () { input.value = ""; window.antou.say("这个文件打不开。现在的稿子没有动。"); };
