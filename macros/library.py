@@ -146,7 +146,7 @@ def load(docs: Path, kept: Fresh = FRESH) -> tuple[Library | None, list[Finding]
             continue
         place = path.relative_to(docs).as_posix()
         raw, shown = path.read_bytes(), _shown(docs, path)
-        source, found, unsafe = kept.get("source", (place, shown, raw), partial(_read, raw, shown, place))
+        source, found, unsafe = kept.get("source", (place, shown, raw), partial(_read, raw, shown, place), hold=True)
         findings += found + unsafe
         if not found:
             sources[place] = source
@@ -204,7 +204,9 @@ def _build(library: Library, sources: dict[str, Source], findings: list[Finding]
             continue
         kind, item_id = place
         findings += check_address(library.vocabulary, kind, item_id, source)
-        item, found = kept.get("item", (against, path, source.path, source.text), partial(_item, source, kind, checked))
+        item, found = kept.get(
+            "item", (against, path, source.path, source.text), partial(_item, source, kind, checked), hold=True
+        )
         findings += found
         if item is not None:
             library.of(kind)[item_id] = item
