@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site serve check test bench parity lock
+.PHONY: site serve check test test-release package bench parity lock
 
 .venv/.site: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5) and "需要Python 3.11.5或更新的版本")'
@@ -30,6 +30,14 @@ test: .venv/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+# The long ones: load, faults, equal bytes, every page.
+test-release: .venv/.test
+	$(BIN)/python -m scripts.prepare release
+	$(BIN)/python -m pytest -m release
+
+package: .venv/.site
+	$(BIN)/python -m scripts.package
 
 # What the benchmark's peers need, nothing that the site needs.
 .venv/.bench: .venv/.test requirements-bench.txt

@@ -10,9 +10,9 @@ from typing import Any
 def define_env(env: Any) -> None:
     """Refuse a broken library before any page is rendered, then register the macros."""
     # Here, so that a command that only checks a draft does not load the renderers with the package.
-    from macros import checks, csp, functions
+    from macros import checks, csp, functions, version
     from macros.finding import ContentError
-    from macros.render import layout
+    from macros.render.layout import copy_styles
 
     docs = Path(env.conf["docs_dir"])
     try:
@@ -21,7 +21,8 @@ def define_env(env: Any) -> None:
         raise _refusal(error) from None
     for name, macro in functions.bind(loaded).items():
         env.macro(macro, name)
-    env.conf["extra"]["styles"] = json.dumps(layout.copy_styles(), ensure_ascii=False, separators=(",", ":"))
+    env.conf["extra"]["release"] = version.release(docs.parent)
+    env.conf["extra"]["styles"] = json.dumps(copy_styles(), ensure_ascii=False, separators=(",", ":"))
     env.conf["extra"]["csp"] = csp.policy(docs.parent / "overrides")
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import calendar
+import os
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -52,6 +53,21 @@ class PartialDate(str):
         """As 公文 write it (GB/T 9704—2012, 7.3.5.4: Arabic numerals, no leading zero): 2018年10月1日."""
         year, month, day = self.parts
         return f"{year}年" + (f"{month}月" if month else "") + (f"{day}日" if day else "")
+
+
+def build_day() -> date:
+    """The day that derived facts are told for: that of SOURCE_DATE_EPOCH where a build must be repeatable, else today.
+
+    The variable is the reproducible-builds.org convention; its second is read as Beijing time, whatever the machine's zone.
+    Raises ValueError where the variable is not a number.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return day_of(int(epoch)) if epoch else date.today()
+
+
+def day_of(epoch: int) -> date:
+    """The day in Beijing of a second since 1970."""
+    return (datetime.fromtimestamp(epoch, UTC) + timedelta(hours=8)).date()
 
 
 def chinese_date(day: date) -> str:

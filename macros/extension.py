@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
 from macros.checks import current
+from macros.dates import build_day
 from macros.library import item_path
 from macros.render.html import Html
 from macros.render.mention_links import link_mentions
@@ -29,14 +29,15 @@ class ItemPages(Preprocessor):
         docs = docs_dir(self.md)
         if path is None or docs is None:
             return lines
-        chunks = page_chunks(current(docs), path, "\n".join(lines), date.today())
+        chunks = page_chunks(current(docs), path, "\n".join(lines), build_day())
         if chunks is None:
             return lines
         result: list[str] = []
         for chunk in chunks:
             text = self.md.htmlStash.store(str(chunk)) if isinstance(chunk, Html) else chunk
             result += ["", *text.split("\n"), ""]
-        return result
+        # A blank line at the end would stay in the last paragraph, and a stashed list inside a <p> is no valid HTML.
+        return "\n".join(result).rstrip("\n").split("\n")
 
 
 class PolicyMentions(Postprocessor):
@@ -49,7 +50,7 @@ class PolicyMentions(Postprocessor):
             return text
         place = item_path(path)
         own = place[1] if place and place[0] == "policies" else ""
-        return link_mentions(current(docs).basis, text, date.today(), own)
+        return link_mentions(current(docs).basis, text, build_day(), own)
 
 
 class RootAddresses(Postprocessor):

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from macros import assemble, citations
 from macros.body import SECTIONS
+from macros.dates import build_day
 from macros.finding import nearest
 from macros.library import KINDS, Library
 from macros.messages import inner_model
@@ -47,7 +48,7 @@ def citation(library: Library, policy: str, form: str = "full", day: str = "") -
     """一条政策的引用写法，带复制按钮。form 取 full、first、later、article、dated；day 是成文日期。"""
     _known(policy, library.policies, "政策")
     found = citations.forms(
-        library.policies[policy], library.vocabulary, date.fromisoformat(day) if day else date.today()
+        library.policies[policy], library.vocabulary, date.fromisoformat(day) if day else build_day()
     )
     text = found[_known(form, found, "引用写法")]  # type: ignore[index]
     button = f'<button type="button" class="copy" data-action="copy-citation" data-form="{form}" aria-label="复制引用">复制</button>'
@@ -56,12 +57,12 @@ def citation(library: Library, policy: str, form: str = "full", day: str = "") -
 
 def by_date(library: Library) -> str:
     """按日期查：选一个成文日期，看当时有效的版本和刚变过的。没有脚本时是一张全表。"""
-    return by_date_html(library, date.today())
+    return by_date_html(library, build_day())
 
 
 def changes(library: Library) -> str:
     """政策库最近的变化：新版本、施行、会议、活动。"""
-    return changes_html(library, date.today())
+    return changes_html(library, build_day())
 
 
 def draft(library: Library, template: str, theme: str, writer: str) -> str:

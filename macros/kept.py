@@ -13,10 +13,11 @@ import sqlite3
 import sys
 import sysconfig
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar, cast
+
+from macros.dates import build_day
 
 Made = TypeVar("Made")
 CODE = Path(__file__).resolve().parent.parent
@@ -154,4 +155,4 @@ def state(root: Path) -> bytes:
     files = sorted({path for folder in folders for path in folder.rglob("*") if _counts(path)})
     installed = sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
     texts = ((path.as_posix(), path.read_bytes()) for path in [*files, root / "mkdocs.yml"])
-    return digest((date.today(), sys.version, *installed, *(part for pair in texts for part in pair)))
+    return digest((build_day(), sys.version, *installed, *(part for pair in texts for part in pair)))

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from macros.dates import build_day
 from macros.document import Document, Mode
 from macros.finding import Finding
 from macros.source import Source, read
@@ -69,7 +70,7 @@ def _from_source(source: Source, as_of: date | None, mode: Mode) -> Document:
 def _document(path: str, text: str, as_of: date | None, mode: Mode, front: dict[str, Any], first_line: int) -> Document:
     stated = _iso(front.get("as_of"))
     known = {name: value for name in ("writer", "document_type", "theme") if isinstance(value := front.get(name), str)}
-    return Document(path, text, as_of or stated or own_date(text) or date.today(), first_line, mode, **known)
+    return Document(path, text, as_of or stated or own_date(text) or build_day(), first_line, mode, **known)
 
 
 def _iso(value: object) -> date | None:

@@ -5,24 +5,31 @@ from __future__ import annotations
 import argparse
 import logging
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Sequence, Sized
 from contextlib import nullcontext
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from macros import checks, export
+from macros.dates import build_day
 from macros.finding import ContentError
 from macros.kept import FRESH, Fresh, keeping
 from macros.library import Library
+from scripts import swap
 
 if TYPE_CHECKING:
     from scripts.kept_pages import KeptPages
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+class BuildError(Exception):
+    """The site could not be built: the text says why, in Chinese and `code` is the exit code."""
+
+    def __init__(self, text: str, code: int) -> None:
+        super().__init__(text)
+        self.code = code
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -34,47 +41,59 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser.parse_args(argv)
     root: Path = options.root.resolve()
     site: Path = (options.site or root / "site").resolve()
-    fresh: Path | None = None
     try:
-        with nullcontext(FRESH) if options.fresh else keeping(root, "build") as kept:
-            fresh = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
-            library, _ = write_site(root, fresh, kept)
-            fresh.chmod(0o755)
-            _replace(site, fresh)
-    except NoSiteError as error:
+        library = make(root, site, keep=not options.fresh)
+    except BuildError as error:
         print(error, file=sys.stderr)
-        return 1
-    except OSError as error:
-        name = error.filename or fresh
-        print(f"没有生成成：{error.strerror or error}（{name}）。原来的网站没有动。", file=sys.stderr)
-        return 2
-    finally:
-        if fresh:
-            shutil.rmtree(fresh, ignore_errors=True)
+        return error.code
     print(f"网站生成好了：{site / 'index.html'}（{_count(library)}）")
     return 0
 
 
-class NoSiteError(Exception):
-    """The sources do not make a site; the text says why, in Chinese. Nothing of such a build is kept."""
+def make(root: Path, site: Path, keep: bool = False) -> Library:
+    """Check the library, then build the site into a new folder that takes the place of `site` in one step; with `keep`, from what the last
+    build left where it still holds. Raises BuildError.
+    """
+    try:
+        build_day()
+    except ValueError:
+        raise BuildError(bad_epoch(), 2) from None
+    try:
+        with (
+            swap.fresh_folder(site, "生成") as fresh,
+            keeping(root, "build") if keep else nullcontext(FRESH) as kept,
+        ):
+            library, _ = write_site(root, fresh, kept)
+            swap.put(fresh, site)
+    except swap.BusyError as error:
+        raise BuildError(str(error), 2) from None
+    except OSError as error:
+        text = f"没有生成成：{error.strerror or error}（{error.filename or site}）。原来的网站没有动。"
+        raise BuildError(text, 2) from None
+    return library
+
+
+def bad_epoch() -> str:
+    """What to say where SOURCE_DATE_EPOCH is no number."""
+    return f"SOURCE_DATE_EPOCH应当是1970年以来的秒数，现在是“{os.environ['SOURCE_DATE_EPOCH']}”。"
 
 
 def write_site(root: Path, fresh: Path, kept: Fresh) -> tuple[Library, KeptPages | None]:
     """Check, then write pages and data into an empty folder; the library, and the pages where they are kept.
 
-    Raises NoSiteError, OSError.
+    Raises BuildError, of which nothing is kept, and OSError.
     """
     try:
         library = checks.refresh(root / "docs", kept)  # remembered: define_env asks for it again in this process
     except ContentError as error:
-        raise NoSiteError(str(error)) from None
+        raise BuildError(str(error), 1) from None
     pages = _pages(root, fresh, kept)
-    export.write(library, fresh, date.today(), kept)
+    export.write(library, fresh, build_day(), kept)
     return library, pages
 
 
 def _pages(root: Path, fresh: Path, kept: Fresh) -> KeptPages | None:
-    """The pages by MkDocs in strict mode."""
+    """The pages by MkDocs in strict mode. Raises BuildError where it refused."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # the theme's notice, not about this site
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
@@ -89,19 +108,8 @@ def _pages(root: Path, fresh: Path, kept: Fresh) -> KeptPages | None:
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
     except (Abort, ConfigurationError) as error:
-        raise NoSiteError(f"网站没有生成：{error}") from None
+        raise BuildError(f"网站没有生成：{error}", 1) from None
     return pages
-
-
-def _replace(site: Path, fresh: Path) -> None:
-    """Put the new folder where the old one stands; the old one goes last."""
-    if not site.exists():
-        fresh.rename(site)
-        return
-    old = Path(tempfile.mkdtemp(prefix=f".{site.name}-old-", dir=site.parent))
-    site.rename(old / "site")
-    fresh.rename(site)
-    shutil.rmtree(old)
 
 
 def _count(library: Library) -> str:

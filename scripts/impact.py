@@ -10,6 +10,7 @@ from pathlib import Path
 
 from macros import citations, usage
 from macros.checks.policy import check_policies
+from macros.dates import build_day
 from macros.document import Document
 from macros.finding import Finding, nearest, report
 from macros.library import KIND_TITLES, Library, load
@@ -31,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options.policy not in library.policies:
         print(f"没有“{options.policy}”这条政策。{nearest(options.policy, library.policies)}", file=sys.stderr)
         return 2
-    print("\n".join(lines(library, options.policy, date.today())))
+    print("\n".join(lines(library, options.policy, build_day())))
     return 0
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import meta
 
 from macros import checks
+from macros.dates import build_day
 from macros.kept import FRESH, Fresh, digest
 from macros.render.pages import page_chunks
 
@@ -94,7 +94,7 @@ class KeptPages(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     def _render(self, page: Page, render: Any, config: MkDocsConfig, files: Files) -> None:
         library = checks.current(Path(config.docs_dir))
-        shown = page_chunks(library, page.file.src_uri, page.markdown or "", date.today()) or []
+        shown = page_chunks(library, page.file.src_uri, page.markdown or "", build_day()) or []
         told = ((type(chunk).__name__, chunk) for chunk in shown)
         inputs = digest(
             (

@@ -18,7 +18,7 @@ from mkdocs.livereload import LiveReloadServer
 from macros import checks
 from macros.kept import keeping
 from macros.library import state_of
-from scripts.build import ROOT, NoSiteError, write_site
+from scripts.build import ROOT, BuildError, write_site
 from scripts.kept_pages import KeptPages
 
 POLICY = re.compile(rb'<meta http-equiv="?Content-Security-Policy"?[^>]*>')
@@ -45,7 +45,7 @@ class Preview(LiveReloadServer):
             print(f"改的这一页可以看了，用了{time.perf_counter() - start:.1f}秒。", flush=True)
         try:
             self.build()
-        except NoSiteError as error:
+        except BuildError as error:
             print(f"{error}\n改好以前，别的页还是原来的样子。", file=sys.stderr, flush=True)
         except OSError as error:
             print(f"没有生成成：{error.strerror or error}（{error.filename}）。", file=sys.stderr, flush=True)
@@ -53,7 +53,7 @@ class Preview(LiveReloadServer):
             print(f"全站生成好了，用了{time.perf_counter() - start:.1f}秒。", flush=True)
 
     def build(self) -> None:
-        """The whole site in a new folder, which then takes the old one's place. Raises NoSiteError, OSError."""
+        """The whole site in a new folder, which then takes the old one's place. Raises BuildError, OSError."""
         self.seen = _state(self.docs)
         fresh = Path(tempfile.mkdtemp(dir=self.folder))
         try:
@@ -116,7 +116,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             server.watch(str(root / name))
         print(f"打开 http://{options.address}/ ，改 docs 里的文件，保存以后网页自己刷新。按Ctrl+C结束。", flush=True)
         server.serve()  # type: ignore[no-untyped-call]
-    except NoSiteError as error:
+    except BuildError as error:
         print(f"{error}\n内容有错，改好再来。", file=sys.stderr)
         return 1
     except OSError as error:

@@ -34,7 +34,9 @@ def library() -> Library:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built once."""
+    """The real site, built once; or one that stands already, as the release tests have it."""
+    if given := os.environ.get("ANTOU_TEST_SITE"):
+        return Path(given)
     target = tmp_path_factory.mktemp("built") / "site"
     assert build(["--site", str(target)]) == 0
     return target
@@ -72,7 +74,10 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def served(site: Path) -> Iterator[str]:
-    """The site's address over plain http, on a name that is no secure context."""
+    """The site's address over plain http, on a name that is no secure context; a real server's where the release tests have one."""
+    if given := os.environ.get("ANTOU_TEST_ADDRESS"):
+        yield given
+        return
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"

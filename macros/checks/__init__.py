@@ -11,6 +11,7 @@ from pathlib import Path
 from macros.checks import content
 from macros.checks.content import relations
 from macros.checks.drafts import check_document
+from macros.dates import build_day
 from macros.document import Document
 from macros.finding import ContentError, Finding
 from macros.kept import FRESH, Fresh
@@ -30,7 +31,7 @@ def load(docs: Path, kept: Fresh = FRESH) -> tuple[Library | None, list[Finding]
         return None, findings
     findings = sorted({*findings, *relations.check(library)})
     return library, findings or sorted(
-        [*content.assembles(library), *_passages(library, date.today(), kept), *_examples(library)]
+        [*content.assembles(library), *_passages(library, build_day(), kept), *_examples(library)]
     )
 
 

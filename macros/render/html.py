@@ -12,7 +12,6 @@ from html import escape
 from macros import blanks
 from macros.draft import Block, Draft, Span
 from macros.library import Library, url_of
-from macros.render.layout import column_widths
 
 CLASSES = {"title": "gw-title", "addressee": "gw-addressee", "paragraph": "gw-body", "signature": "gw-signature"}
 
@@ -107,12 +106,7 @@ def table_html(library: Library, block: Block) -> str:
     body = "".join(
         "<tr data-line>" + "".join(f"<td>{spans_html(library, cell)}</td>" for cell in row) + "</tr>" for row in rows
     )
-    return f'<div class="table-scroll" tabindex="0"><table{widths_attribute(block.texts())}><thead><tr data-line>{head}</tr></thead><tbody>{body}</tbody></table></div>'
-
-
-def widths_attribute(rows: Sequence[Sequence[str]]) -> str:
-    """The widths that a table's columns have on paper, in twips: the browser's Word file takes them from here."""
-    return f' data-widths="{" ".join(map(str, column_widths(rows)))}"'
+    return f'<div class="table-scroll" tabindex="0"><table><thead><tr data-line>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
 def draft_html(library: Library, draft: Draft, name: str, downloads: str = "") -> Html:

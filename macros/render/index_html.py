@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 from html import escape
 
+from macros.dates import build_day
 from macros.library import Library
 from macros.search.characters import sort_key
 from macros.search.records import Record, records
@@ -15,7 +15,7 @@ def pinyin_index_html(library: Library) -> str:
     """Letters as headings with a row of jumps, titles with their kind; pages that only list others are left out."""
     kinds = {entry.kind: entry.title for entry in library.vocabulary.search.kinds}
     letters: dict[str, list[tuple[tuple[str, ...], Record]]] = defaultdict(list)
-    for record in records(library, date.today()):
+    for record in records(library, build_day()):
         if record.kind != "page":
             key = sort_key(record.title)
             letter = key[0][0].upper() if key and key[0][0].isascii() and key[0][0].isalpha() else "#"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from html import escape
 from typing import Any
 
 from macros import citations
+from macros.dates import build_day
 from macros.library import Library, folder_of
 from macros.render.html import link, table
 
@@ -23,7 +23,7 @@ def policies_html(library: Library, kind: str) -> str:
                 (
                     link("policies", i, p.title),
                     escape("、".join(p.short_names)),
-                    escape(citations.status_text(p, date.today()) or _when(p)),
+                    escape(citations.status_text(p, build_day()) or _when(p)),
                 )
                 for i, p in listed
             ]

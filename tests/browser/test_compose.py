@@ -25,7 +25,7 @@ OWN = {
     "cause": "排班表只排了上班时间，午间由谁顶一直没有定。",
     "what": "午间排一名值守人员，姓名和时段贴在窗口。",
     "who": "综合科排班，分管负责同志每周看一次。",
-    "by": "2024年1月10日前排好，当日起执行。",
+    "by": "2024年1月25日前排好，当日起执行。",
     "check": "每周抽看两天监控，缺岗的在班子会上通报。",
     "done": "连续三个月抽看没有缺岗。",
 }
@@ -138,7 +138,9 @@ def test_an_evening_from_the_notice_to_the_word_file(
     assert sheet.max_row == 1 + 7  # five cards, two of one's own
     checked_clean(word)
 
-    page.select_option(".compose-problem >> nth=0 >> [data-choose=owner]", "me")
+    both = page.evaluate("""() => antou.composing.data.index.problems
+        .filter(card => card.writers.includes('班子成员') && document.getElementById('problem-' + card.id)).map(card => card.id)""")
+    page.locator(f"[id='problem-{both[0]}'] [data-choose=owner]").select_option("me")
     page.select_option("#aspect-5 .compose-problem >> nth=0 >> [data-choose=owner]", "me")
     page.select_option("[data-choose=template]", "geren-duizhao")
     page.select_option("[data-choose=writer]", "班子成员")
@@ -183,7 +185,10 @@ def test_the_same_by_keyboard_alone(page: Page, address: Callable[[str], str], w
     to("[data-choose=theme]")
     page.keyboard.type("2025年度民主生活会")
     to("[data-choose=template]")
-    page.keyboard.type("年度民主生活会班子")
+    for _ in range(60):
+        if page.input_value("[data-choose=template]") == "niandu-duizhao-jiancha":
+            break
+        page.keyboard.press("ArrowDown")
     assert page.input_value("[data-choose=template]") == "niandu-duizhao-jiancha"
     to("#aspect-0 [data-do=pick]")
     page.keyboard.press("Enter")
@@ -224,10 +229,15 @@ def test_default_picks_compose_to_what_the_build_assembles(page: Page, served: s
     started(page, f"{served}/compose.html")
     topics = [topic.id for topic in library.vocabulary.topics]
     page.evaluate(
-        """topics => Promise.all(topics.map(topic => new Promise(done => {
-        const script = document.createElement('script');
-        script.src = `assets/data/compose/cards-${topic}.js`; script.onload = done; document.head.appendChild(script);
-    })))""",
+        """topics => {
+        /* a release's folders end in a mark, the same for scripts and data */
+        const own = document.querySelector('script[src*="assets/antou"]').src;
+        const folder = own.replace('assets/antou', 'assets/data').replace(/[^/]*$/, 'compose/');
+        return Promise.all(topics.map(topic => new Promise(done => {
+            const script = document.createElement('script');
+            script.src = `${folder}cards-${topic}.js`; script.onload = done; document.head.appendChild(script);
+        })));
+    }""",
         topics,
     )
     different = []
@@ -443,6 +453,5 @@ def test_axe_finds_nothing_while_composing(page: Page, served: str, scheme: str)
     take(page, 0)
     write_own(page, 1)
     page.click("#aspect-2 [data-do=pick]")
-    page.wait_for_timeout(300)
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]

@@ -239,7 +239,6 @@ def test_axe_finds_nothing_with_the_form_and_the_editor_open(page: Page, served:
     opened_form(page, f"{served}/templates/yanqi-qingshi.html")
     page.evaluate("scheme => document.body.setAttribute('data-md-color-scheme', scheme)", scheme)
     page.click("[data-action='next-blank']")
-    page.wait_for_timeout(300)
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
 

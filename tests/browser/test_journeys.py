@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from macros.dates import build_day
 from macros.library import Library
 from macros.render.text import draft_text
 from tests.browser.parts import WHERE, WIDTHS, pasted
@@ -55,7 +56,6 @@ def test_the_whole_draft_is_the_draft_that_python_assembled(
 def test_a_citation_in_each_form(
     page: Page, address: Callable[[str], str], where: str, form: str, library: Library
 ) -> None:
-    from datetime import date
 
     from macros.citations import forms
 
@@ -64,7 +64,7 @@ def test_a_citation_in_each_form(
     page.click("main >> text=中国共产党纪律处分条例")
     page.click(f"[data-action='copy-citation'][data-form='{form}'] >> nth=0")
     text = pasted(page)
-    expected = forms(library.policies["jilv-chufen-tiaoli"], library.vocabulary, date.today())[form]  # type: ignore[index]
+    expected = forms(library.policies["jilv-chufen-tiaoli"], library.vocabulary, build_day())[form]  # type: ignore[index]
     assert text == expected if form != "article" else text.startswith("《中国共产党纪律处分条例》第")
 
 

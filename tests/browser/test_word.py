@@ -102,7 +102,7 @@ def test_values_are_in_the_word_file_and_its_name(page: Page, served: str, tmp_p
 
 def test_without_the_data_the_file_as_built_is_given_and_said(browser: Any, served: str, tmp_path: Path) -> None:
     opened = browser.new_context().new_page()
-    opened.route("**/data/docx.js", lambda route: route.abort())
+    opened.route("**/docx.js", lambda route: route.abort())
     opened.goto(f"{served}/templates/huiyi-tongzhi.html")
     with opened.expect_download() as download:
         opened.click("[data-action='download-docx']")
@@ -160,12 +160,12 @@ def test_a_formatted_copy_keeps_the_look_through_libreoffice(
         assert source[css]
         for text in source[css]:
             paragraph = by_text[text]
-            run = paragraph.runs[0]
-            fonts = run._element.find(f".//{qn('w:rFonts')}")
             # LibreOffice drops names that are not in Latin letters; each font has one that is.
-            known = {font, *layout.FONTS[font]}
-            assert known & set((fonts.get(qn("w:eastAsia")) or fonts.get(qn("w:ascii"))).split(";")), text
-            assert run.font.size is not None and round(run.font.size.pt) == size, text
+            fonts = told(paragraph, "w:rFonts")
+            assert {font, *layout.FONTS[font]} & set(
+                (fonts.get(qn("w:eastAsia")) or fonts.get(qn("w:ascii"))).split(";")
+            ), text
+            assert int(told(paragraph, "w:sz").get(qn("w:val"))) == size * 2, text
             shape = paragraph.paragraph_format
             assert round((shape.first_line_indent.pt if shape.first_line_indent else 0) / size) == indent, text
             assert shape.line_spacing is not None and round(shape.line_spacing.pt) == line, text
@@ -176,6 +176,17 @@ def test_a_formatted_copy_keeps_the_look_through_libreoffice(
     assert "云岫市青塬区水务局" in whole and "2026年1月20日" in whole and "复制" not in whole
     marked = [run.text for p in made.paragraphs for run in p.runs if "【" in run.text]
     assert marked
+
+
+def told(paragraph: Any, name: str) -> Any:
+    """A property of the paragraph's Chinese text: from its first such run, else its style, the styles that it stands on, the defaults."""
+    chinese = next(run for run in paragraph.runs if any("一" <= letter <= "鿿" for letter in run.text))
+    places, style = [chinese._element], paragraph.style
+    while style is not None:
+        places.append(style.element)
+        style = style.base_style
+    places.append(paragraph.part.styles.element.find(qn("w:docDefaults")))
+    return next(found for place in places if (found := place.find(f".//{qn(name)}")) is not None)
 
 
 def test_a_table_is_copied_with_its_borders(page: Page, served: str, tmp_path: Path) -> None:

@@ -34,7 +34,7 @@
   form.addEventListener("submit", function (event) { event.preventDefault(); });
   input.addEventListener("input", function () {
     show();
-    history.replaceState(null, "", "#date=" + input.value);
+    try { history.replaceState(null, "", "#date=" + input.value); } catch (error) { /* an address that cannot change is no loss */ }
   });
   window.addEventListener("hashchange", fromAddress);
   fromAddress();

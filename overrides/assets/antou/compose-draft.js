@@ -89,13 +89,28 @@
       if (!groups[owner]) { groups[owner] = []; order.push(owner); }
       groups[owner].push(field(key, facts[key]));
     });
+    var open = {};
+    place.querySelectorAll("details[open]").forEach(function (group) { open[group.dataset.group] = true; });
+    if (!place.firstChild) { open[""] = true; }
     place.textContent = "";
     order.sort(function (a, b) { return (a ? 1 : 0) - (b ? 1 : 0); }).forEach(function (owner) {
       var card = data.cards[owner], snippet = data.passages.snippets[owner], item = data.passages.structured[owner];
       var title = !owner ? "全站共用" : (card || snippet || item || template).title;
-      place.appendChild(el("fieldset", {}, [el("legend", {}, [title, el("small", {}, [groups[owner].length + "项"])])].concat(groups[owner])));
+      place.appendChild(el("details", { "class": "form-group", "data-group": owner, open: Boolean(open[owner]) }, [
+        el("summary", {}, [title, el("small", { "data-group-count": true })]), el("div", { "class": "form-fields" }, groups[owner])
+      ]));
     });
     window.antou.gather(place);
+    count(place);
+  }
+
+  /* How many of each group are still to be filled. */
+  function count(place) {
+    place.querySelectorAll("details[data-group]").forEach(function (group) {
+      var fields = Array.prototype.slice.call(group.querySelectorAll("[data-blank]"));
+      var empty = fields.filter(function (field) { return !window.antou.values.get(field.dataset.blank); }).length;
+      group.querySelector("[data-group-count]").textContent = empty ? "还有" + empty + "项" : fields.length + "项，填完了";
+    });
   }
 
   /* ---- what is missing ---- */
@@ -139,5 +154,5 @@
   }
 
   window.antou = window.antou || {};
-  window.antou.composeDraft = { el: el, spans: spans, paper: paper, form: form, panel: panel, table: table, keysOf: keys_of };
+  window.antou.composeDraft = { el: el, spans: spans, paper: paper, form: form, count: count, panel: panel, table: table, keysOf: keys_of };
 })();

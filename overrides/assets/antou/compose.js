@@ -4,10 +4,10 @@
   var root = document.querySelector("[data-compose]");
   if (!root) { return; }
   var base = document.querySelector("meta[name=base]").content + "/assets/data/compose/";
-  var D = window.antou.composeDraft, S = window.antou.composeSteps, W = window.antou.work, el = D.el, store = window.antou.values;
+  var D = window.antou.composeDraft, S = window.antou.composeSteps, P = window.antou.composePage, W = window.antou.work, el = D.el, store = window.antou.values;
   var data = { index: null, passages: null, cards: {} };
   var work = W.fresh(), steps = W.history(), open_picker = -1, made = null;
-  var places = {};
+  var places = null, fill = P.fill;
   window.antou.composing = { data: data };
 
   /* ---- data ---- */
@@ -38,64 +38,6 @@
     names.forEach(function (topic) { load("cards-" + topic, function () { if (--left === 0) { done(); } }); });
   }
   function all_ids() { return work.aspects.reduce(function (ids, aspect) { return ids.concat(aspect.problems); }, []); }
-
-  /* ---- the page ---- */
-  function section(number, title, name, note) {
-    places[name] = el("div", { "data-step": name });
-    return el("section", { "class": "compose-step", id: name, tabindex: "-1", "aria-label": title }, [el("h2", {}, [number + "　" + title]), note ? el("p", { "class": "compose-note" }, [note]) : null, places[name]]);
-  }
-
-  function frame() {
-    root.textContent = "";
-    var bar = el("div", { "class": "compose-bar" }, [
-      S.button("撤销", "undo"), S.button("重做", "redo"), S.button("存成文件", "save-work"), S.button("打开存过的", "open-work"),
-      el("input", { type: "file", accept: ".json,application/json", hidden: true, "data-open-work": true, "aria-label": "选择存过的稿子" }),
-      S.button("复制链接（只带选择，不带填的内容）", "link"), S.button("从头来", "restart")
-    ]);
-    places.paper = el("div", { "class": "paper" });
-    places.bar = el("div", { "class": "draft-bar" }, [
-      copy("复制全文", "copy-text"), copy("带格式", "copy-rich"), el("a", { "class": "copy", role: "button", href: "#", "data-action": "download-docx", download: "组稿.docx" }, ["下载Word"]),
-      el("button", { type: "button", "class": "copy", "data-action": "print" }, ["打印"]), el("span", { "class": "draft-note", "data-blank-count": true }), el("button", { type: "button", "class": "copy", "data-action": "next-blank", hidden: true }, ["填下一处"])
-    ]);
-    places.ledger = el("div", {});
-    var keep = el("p", { "class": "form-controls" }, [el("label", {}, [el("input", { type: "checkbox", "data-keep": true }), " 在这台电脑上记住稿子和填的内容"]), el("button", { type: "button", "class": "copy", "data-action": "clear-values" }, ["全部清掉"])]);
-    root.appendChild(el("p", { "class": "form-secret" }, ["涉密材料不得在本机处理。"]));
-    root.appendChild(bar);
-    root.appendChild(el("p", { "class": "form-message", "data-fill-message": true }));
-    root.appendChild(el("div", { "class": "compose" }, [
-      el("div", { "class": "compose-steps" }, [
-        section("一", "主题、文种、谁写", "first"),
-        section("二", "方面和问题", "aspects", "方面照通知，可以改名、增减、换次序。选卡以前先问有没有这事。"),
-        section("三", "根源", "roots", "几条问题归到三至五个根源；措施和台账一条对一条。"),
-        section("四", "其他部分", "parts"),
-        section("五", "填事实", "fill", "填一次，班子的和个人的材料都用。"),
-        section("六", "还缺什么", "panel")
-      ]),
-      el("div", { "class": "compose-draft" }, [
-        el("h2", {}, ["成稿"]),
-        el("div", { "class": "gongwen", "data-draft": true, "data-copyable": true }, [places.bar, places.paper]),
-        el("h2", {}, ["整改台账"]), el("div", { "data-copyable": true }, [el("p", {}, [copy("复制台账", "copy-text"), copy("带格式", "copy-rich"), S.button("下载Excel", "xlsx")]), places.ledger])
-      ])
-    ]));
-    places.fill.parentNode.insertBefore(keep, places.fill);
-    places.fill.className = "fill";
-    places.panel.appendChild(places.list = el("ul", { "class": "compose-missing" }));
-  }
-  function copy(label, action) { return el("button", { type: "button", "class": "copy", "data-action": action }, [label]); }
-
-  /* Draw a step anew, the focus where it was. */
-  function fill(place, children) {
-    var held = place.contains(document.activeElement) && signature(document.activeElement);
-    place.textContent = "";
-    children.forEach(function (child) { if (child) { place.appendChild(child); } });
-    if (held) {
-      var again = Array.prototype.filter.call(place.querySelectorAll("button, input, select, textarea"), function (one) { return signature(one) === held; })[0];
-      if (again) { again.focus(); }
-    }
-  }
-  function signature(node) {
-    return [node.tagName].concat(Array.prototype.filter.call(node.attributes, function (one) { return /^data-/.test(one.name); }).map(function (one) { return one.name + one.value; })).join("|");
-  }
 
   function draw_steps() {
     fill(places.first, S.first(work, data.index));
@@ -178,13 +120,13 @@
     undo: function () { var old = steps.undo(work); if (old) { work = old; with_cards(all_ids(), draw_steps); } },
     redo: function () { var next = steps.redo(work); if (next) { work = next; with_cards(all_ids(), draw_steps); } },
     restart: function () { if (window.confirm("放下现在的选择，从头来？可以先存成文件。")) { act(function () { work = W.fresh(); open_picker = -1; }); } },
-    "save-work": function () { window.antou.save("组稿.json", new Blob([W.toFile(work, store)], { type: "application/json" })); window.antou.say("已存成文件。里面有填的内容，照保密的规定保管。"); },
+    "save-work": function () { if (window.antou.save("组稿.json", [W.toFile(work, store)], "application/json")) { window.antou.say("已存成文件。里面有填的内容，照保密的规定保管。"); } },
     "open-work": function () { root.querySelector("[data-open-work]").click(); },
     link: function () {
       var address = location.href.split("#")[0] + W.toLink(work);
       window.antou.copyText(address).then(function (taken) { window.antou.say(taken ? "链接已复制。自拟的问题和填的内容不在链接里。" : address); });
     },
-    xlsx: function () { if (made && made.problems.length) { window.antou.ledgerFile(places.ledger.querySelector("table")); } else { window.antou.say("还没有问题，台账是空的。"); } }
+    xlsx: function () { if (made && made.problems.length) { window.antou.ledgerFile(places.ledger.querySelector("table"), function (can) { if (!can) { window.antou.say("Excel文件没有做成，请用“复制台账”。"); } }); } else { window.antou.say("还没有问题，台账是空的。"); } }
   };
   function person() { var writer = data.index.writers.filter(function (one) { return one.name === work.writer; })[0]; return writer && writer.speaks === "我"; }
 
@@ -273,7 +215,7 @@
     act(function () {
       var id = work.aspects[+from.aspect].problems.splice(+from.at, 1)[0];
       var list = work.aspects[to].problems, place = before ? Number(before.dataset.at) : list.length;
-      list.splice(Math.min(place, list.length), 0, id);
+      list.splice(to === +from.aspect && +from.at < place ? place - 1 : place, 0, id);
     });
     dragged = null;
   });
@@ -281,6 +223,7 @@
   function open_file(input) {
     var file = input.files && input.files[0];
     if (!file) { return; }
+    if (!window.FileReader) { window.antou.say("这个浏览器不能在网页里读文件，请换新一些的浏览器。"); return; }
     var reader = new FileReader();
     reader.onload = function () { input.value = ""; adopt_file(W.fromFile(reader.result, data.index)); };
     reader.onerror = function () { input.value = ""; window.antou.say("这个文件打不开。现在的稿子没有动。"); };
@@ -297,12 +240,12 @@
   window.addEventListener("storage", function (event) {
     if (event.key === W.KEY && event.newValue && store.keeping()) { window.antou.say("另一个窗口改了稿子。这个窗口的没有动；要用那一份，刷新这一页。"); }
   });
-  store.onChange(function () { if (made) { D.panel(places.list, made, work, data); } });
+  store.onChange(function () { if (made) { D.panel(places.list, made, work, data); D.count(places.fill); } });
 
   document.body.classList.add("composing");
   load("index", function () {
     if (!data.index) { root.textContent = "组稿的数据没有读到，刷新再试。"; return; }
-    frame();
+    places = P.frame(root);
     var found = W.fromLink(location.hash, data.index) || W.recall(store.keeping(), data.index);
     if (found) {
       work = found.work;

@@ -95,6 +95,7 @@
   function copy_by_event(text, html) {
     var taken = "";
     function on_copy(event) {
+      if (!event.clipboardData) { return; }
       event.clipboardData.setData("text/plain", text);
       taken = "text";
       if (html) {
@@ -113,9 +114,11 @@
     var taken = copy_by_event(text, html);
     if (taken === "html" || (taken && !html)) { return Promise.resolve(taken); }
     var board = navigator.clipboard;
-    if (html && board && board.write && window.ClipboardItem) {
-      var item = new ClipboardItem({ "text/html": new Blob([html], { type: "text/html" }), "text/plain": new Blob([text], { type: "text/plain" }) });
-      return board.write([item]).then(function () { return "html"; }, function () { return taken || by_text(board, text); });
+    if (html && board && board.write && window.ClipboardItem && window.Blob) {
+      try {
+        var item = new ClipboardItem({ "text/html": new Blob([html], { type: "text/html" }), "text/plain": new Blob([text], { type: "text/plain" }) });
+        return board.write([item]).then(function () { return "html"; }, function () { return taken || by_text(board, text); });
+      } catch (error) { /* it takes other things only: text, then */ }
     }
     return Promise.resolve(taken || by_text(board, text));
   }

@@ -83,8 +83,9 @@
     var target = event.target;
     if (target.matches("[data-blank]")) { typed(target); target.value = store.get(target.dataset.blank); judge(target); }
     if (target.matches("[data-keep]")) {
-      store.keep(target.checked);
-      say(store.keeping() ? "已记在这台电脑上，别人用这台电脑也能看到。用完请按“全部清掉”。" : "不再记：关掉窗口就没有了。");
+      var wanted = target.checked;
+      store.keep(wanted);
+      if (store.keeping()) { say("已记在这台电脑上，别人用这台电脑也能看到。用完请按“全部清掉”。"); } else { say(wanted ? "浏览器不让记在这台电脑上：关掉窗口就没有了，请“存成文件”。" : "不再记：关掉窗口就没有了。"); }
     }
     if (target.matches("[data-load]")) { load(target); }
   });
@@ -93,6 +94,7 @@
   function load(input) {
     var file = input.files && input.files[0];
     if (!file) { return; }
+    if (!window.FileReader) { say(NO_FILES); return; }
     if (file.size > 5000000) { say("这个文件太大，不像是这里存的。已填的没有动。"); input.value = ""; return; }
     var reader = new FileReader();
     reader.onload = function () { say(store.fromText(String(reader.result)) || "读进来了。"); input.value = ""; };
@@ -100,14 +102,34 @@
     reader.readAsText(file);
   }
 
-  window.antou.save = function (name, blob) {
+  var NO_FILES = "这个浏览器不能在网页里存、读文件，请复制文字，或者换新一些的浏览器。";
+  /* Where a file can be made and given: by an address of its own, or where there is none, by one that holds the file itself. */
+  function addresses() { return Boolean(window.URL && URL.createObjectURL); }
+  window.antou.canSave = function () { return Boolean(window.Blob && "download" in document.createElement("a") && (addresses() || window.FileReader)); };
+
+  function give(name, address) {
     var link = document.createElement("a");
-    link.href = URL.createObjectURL(blob);
+    link.href = address;
     link.download = name;
     document.body.appendChild(link);
     link.click();
     link.remove();
-    setTimeout(function () { URL.revokeObjectURL(link.href); }, 10000);
+  }
+
+  /* Gives the user a file of these pieces; tells whether it could, and says so where it could not. */
+  window.antou.save = function (name, pieces, type) {
+    if (!window.antou.canSave()) { say(NO_FILES); return false; }
+    var blob = new Blob(pieces, { type: type });
+    if (addresses()) {
+      var address = URL.createObjectURL(blob);
+      give(name, address);
+      setTimeout(function () { URL.revokeObjectURL(address); }, 10000);
+    } else {
+      var reader = new FileReader();
+      reader.onload = function () { give(name, reader.result); };
+      reader.readAsDataURL(blob);
+    }
+    return true;
   };
 
   document.addEventListener("click", function (event) {
@@ -116,8 +138,7 @@
     if (action === "clear-values") {
       if (window.confirm("把填过的内容全部清掉？清掉就找不回来了。")) { store.clear(); say("已全部清掉。"); }
     } else if (action === "save-values") {
-      window.antou.save("案头填写.json", new Blob([store.toText()], { type: "application/json" }));
-      say("已存成文件。里面有填的内容，照保密的规定保管。");
+      if (window.antou.save("案头填写.json", [store.toText()], "application/json")) { say("已存成文件。里面有填的内容，照保密的规定保管。"); }
     } else if (action === "load-values") {
       button.parentNode.querySelector("[data-load]").click();
     } else if (action === "next-blank") {

@@ -5,6 +5,7 @@
     var button = event.target.closest("[data-action='print']");
     var draft = button && button.closest("[data-draft]");
     if (!draft) { return; }
+    if (!window.print) { window.antou.say("这个浏览器不能由网页打印，请下载Word文件打印。"); return; }
     document.body.classList.add("printing-one");
     for (var node = draft; node && node !== document.body; node = node.parentNode) { node.classList.add("printing-path"); }
     window.print();

@@ -34,19 +34,30 @@
     ask = function (query, filters, most, answer) { setTimeout(function () { answer(engine.run(query, filters, most)); }, 0); };
   }
 
+  /* A worker may also be refused after it was made, which only an error event tells: what it was given is kept until it has spoken. */
   function worker() {
+    if (!window.Worker || !window.Blob || !window.URL || !URL.createObjectURL) { local(); return; }
     var text = "var engine=(" + window.antouSearchEngine + ")();onmessage=function(event){var m=event.data;" +
-      "if(m.part){engine[m.part](m.data);}else{postMessage({id:m.id,result:engine.run(m.query,m.filters,m.most)});}};";
+      "if(m.part){engine[m.part](m.data);}else{postMessage({id:m.id,result:engine.run(m.query,m.filters,m.most)});}};postMessage({});";
     var address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
     var made = new Worker(address);
-    var answers = {}, last = 0;
+    var answers = {}, last = 0, given = [], open = null;
+    made.onerror = function (event) {
+      if (!given) { return; }
+      event.preventDefault();
+      local();
+      given.forEach(function (piece) { feed(piece[0], piece[1]); });
+      if (open) { ask.apply(null, open); }
+    };
     made.onmessage = function (event) {
+      given = open = null;
       var answer = answers[event.data.id];
       delete answers[event.data.id];
       if (answer) { answer(event.data.result); }
     };
-    feed = function (part, data) { made.postMessage({ part: part, data: data }); };
+    feed = function (part, data) { if (given) { given.push([part, data]); } made.postMessage({ part: part, data: data }); };
     ask = function (query, filters, most, answer) {
+      if (given) { open = [query, filters, most, answer]; }
       answers = {};        /* only the newest question is answered */
       answers[++last] = answer;
       made.postMessage({ id: last, query: query, filters: filters, most: most });

@@ -50,10 +50,10 @@
   /* Makes and saves the file; tells whether it could. */
   window.antou.ledgerFile = function (table, done) {
     when_ready(function () {
-      if (!data) { if (done) { done(false); } return; }
+      if (!data || !window.antou.canSave()) { if (done) { done(false); } return; }
       var draft = document.querySelector("[data-draft]");
       var type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-      window.antou.save(window.antou.fileName(draft, "") + "整改台账.xlsx", new Blob(window.antou.zip(parts_of(table)), { type: type }));
+      window.antou.save(window.antou.fileName(draft, "") + "整改台账.xlsx", window.antou.zip(parts_of(table)), type);
       window.antou.say("Excel文件做好了。");
       if (done) { done(true); }
     });

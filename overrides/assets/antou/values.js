@@ -64,7 +64,7 @@
       if (old) { old.removeItem(KEY); }
       if (yes) { window.localStorage.setItem(KEEP, "1"); } else { window.localStorage.removeItem(KEEP); window.localStorage.removeItem(KEY); }
     } catch (error) { /* write() says so */ }
-    if (!write()) { keeping = false; }
+    if (!write()) { keeping = false; write(); }
     tell([], null);
   }
 

@@ -57,9 +57,9 @@
     });
     var least = longest.map(function (length) { return Math.min(length, 4) * numbers.character + 2 * numbers.margin; });
     var total = columns.length >= numbers.wide ? numbers.landscape : numbers.portrait;
-    var shares = longest.map(Math.sqrt);
+    var shares = longest.map(function (length) { return Math.min(length, 100); });
     var rest = total - least.reduce(add, 0), whole = shares.reduce(add, 0);
-    var made = least.map(function (low, at) { return Math.floor(low + rest * shares[at] / whole); });
+    var made = least.map(function (low, at) { return low + Math.floor(rest * shares[at] / whole); });
     made[made.length - 1] += total - made.reduce(add, 0);
     return made;
   }
@@ -143,7 +143,8 @@
     if (!draft || link.dataset.plain) { return; }
     event.preventDefault();
     window.antou.wordParts(draft, function (parts) {
-      if (!parts) {           /* the data did not come: the file as built is better than none */
+      if (!parts || !window.antou.canSave()) {    /* the data did not come, or no file can be made: the file as built is better than none */
+        if (link.getAttribute("href") === "#") { window.antou.say("Word文件没有做成，请用“带格式”复制。"); return; }
         link.dataset.plain = "1";
         window.antou.say("填好的没有做成，下载的是没有填的文件。");
         link.click();
@@ -151,7 +152,7 @@
       }
       var name = window.antou.fileName(draft, "材料") + ".docx";
       var type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-      window.antou.save(name, new Blob(window.antou.zip(parts), { type: type }));
+      window.antou.save(name, window.antou.zip(parts), type);
       var open = draft.querySelectorAll(".blank:not(.filled)").length;
       window.antou.say("Word文件做好了" + (open ? "，还有" + open + "处未填，标成黄色" : "") + "。");
     });

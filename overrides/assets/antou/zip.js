@@ -20,13 +20,20 @@
     return new Uint8Array(bytes);
   }
 
+  /* UTF-8, also where there is no TextEncoder. What the parts hold has no half pairs, so nothing here can fail. */
+  function utf8(text) {
+    if (window.TextEncoder) { return new TextEncoder().encode(text); }
+    var raw = unescape(encodeURIComponent(text)), bytes = new Uint8Array(raw.length);
+    for (var i = 0; i < raw.length; i++) { bytes[i] = raw.charCodeAt(i); }
+    return bytes;
+  }
+
   /* parts: name -> text. Gives the file's pieces for a Blob. */
   function zip(parts) {
-    var encoder = new TextEncoder();
     var pieces = [], central = [], offset = 0, size = 0;
     var names = Object.keys(parts);
     names.forEach(function (name) {
-      var title = encoder.encode(name), bytes = encoder.encode(parts[name]);
+      var title = utf8(name), bytes = utf8(parts[name]);
       /* version 20, UTF-8 flag, stored, 1980-01-01, sum, sizes, length of the name, no extra */
       var common = [[20, 2], [0x800, 2], [0, 2], [0, 2], [0x21, 2], [crc(bytes), 4], [bytes.length, 4], [bytes.length, 4], [title.length, 2], [0, 2]];
       var local = numbers([[0x04034b50, 4]].concat(common));
