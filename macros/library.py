@@ -152,7 +152,7 @@ def load(docs: Path, kept: Fresh = FRESH) -> tuple[Library | None, list[Finding]
         if check_size(path, shown):
             continue  # told by check_tree; never read
         raw = path.read_bytes()
-        source, found, unsafe = kept.get("source", (place, shown, raw), partial(_read, raw, shown, place))
+        source, found, unsafe = kept.get("source", (place, shown, raw), partial(_read, raw, shown, place), hold=True)
         findings += found + unsafe
         if not found:
             sources[place] = source
@@ -211,7 +211,7 @@ def _build(library: Library, sources: dict[str, Source], findings: list[Finding]
         kind, item_id = place
         findings += check_address(library.vocabulary, kind, item_id, source)
         item, found = kept.get(
-            "item", (against, path, source.path, source.text), partial(read_item, source, kind, checked)
+            "item", (against, path, source.path, source.text), partial(read_item, source, kind, checked), hold=True
         )
         findings += found
         if item is not None:
