@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
 
 from macros.checks import current
 from macros.dates import build_day
@@ -40,6 +42,20 @@ class ItemPages(Preprocessor):
         return "\n".join(result).rstrip("\n").split("\n")
 
 
+class ScrollingTables(Treeprocessor):
+    """A table written in Markdown scrolls by itself where it is too wide, and can be reached by keyboard; Material's own wrapping cannot."""
+
+    def run(self, root: Element) -> None:
+        for parent in list(root.iter()):
+            for at, table in enumerate(list(parent)):
+                if table.tag == "table" and parent.get("class") != "table-scroll":
+                    table.set("class", "table")
+                    frame = Element("div", {"class": "table-scroll", "tabindex": "0"})
+                    frame.tail, table.tail = table.tail, None
+                    parent[at] = frame
+                    frame.append(table)
+
+
 class PolicyMentions(Postprocessor):
     """The first mention of a policy in each section becomes a link with its card."""
 
@@ -67,6 +83,7 @@ class AntouExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (the library's name)
         # After whitespace is normalised (30), which would strip the stash's marks; before fences (25) and raw HTML (20).
         md.preprocessors.register(ItemPages(md), "antou-items", 28)
+        md.treeprocessors.register(ScrollingTables(md), "antou-tables", 5)
         md.postprocessors.register(PolicyMentions(md), "antou-mentions", 1)
         md.postprocessors.register(RootAddresses(md), "antou-root", 0)
 

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 from macros.checks import load
 from macros.library import Library
 from scripts.build import main as build
+from scripts.prepare import browser_path
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("mkdocs.yml", "docs", "macros", "overrides", "scripts", "pyproject.toml")
@@ -96,9 +97,9 @@ def browser() -> Iterator[Browser]:
         "--disable-sync",
     ]
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
-        yield chromium
-        chromium.close()
+        opened = playwright.chromium.launch(executable_path=browser_path(), args=arguments)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ def by_date_html(library: Library, today: date) -> str:
 
 def _table(caption: str, header: tuple[str, ...], rows: list[str]) -> str:
     head = "".join(f'<th scope="col">{name}</th>' for name in header)
-    return f'<div class="table-scroll" tabindex="0"><table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+    return f'<div class="table-scroll" tabindex="0"><table class="table"><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
 
 
 def _versions(library: Library, policy_id: str) -> list[str]:

@@ -145,7 +145,7 @@ def _block(kind: str, inner: str) -> str:
 def _table(rows: list[tuple[str, str]]) -> str:
     """A table of rows, each as it is written and with its notes marked."""
     body = "".join("<tr data-line>" + "".join(f"<td>{cell}</td>" for cell in cells(row)) + "</tr>" for _, row in rows)
-    return f'<div class="table-scroll" tabindex="0"><table><tbody>{body}</tbody></table></div>'
+    return f'<div class="table-scroll" tabindex="0"><table class="table"><tbody>{body}</tbody></table></div>'
 
 
 def _mark(text: str, annotations: list[Annotation]) -> tuple[str, list[str]]:

@@ -106,7 +106,7 @@ def table_html(library: Library, block: Block) -> str:
     body = "".join(
         "<tr data-line>" + "".join(f"<td>{spans_html(library, cell)}</td>" for cell in row) + "</tr>" for row in rows
     )
-    return f'<div class="table-scroll" tabindex="0"><table><thead><tr data-line>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    return f'<div class="table-scroll" tabindex="0"><table class="table"><thead><tr data-line>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
 def draft_html(library: Library, draft: Draft, name: str, downloads: str = "") -> Html:
@@ -136,7 +136,7 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]], caption: str = "
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in header)
     body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
-    return f'<div class="table-scroll" tabindex="0"><table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    return f'<div class="table-scroll" tabindex="0"><table class="table">{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
 def links(kind: str, entries: Iterable[tuple[str, str]]) -> str:

@@ -6,7 +6,6 @@ import functools
 import gzip
 import http.server
 import re
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from urllib.parse import quote
 from macros.library import Library
 from scripts.bench.peers import OURS, Places
 from scripts.bench.table import Row, at_most, plain, skipped
+from scripts.prepare import browser_path
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -120,7 +120,7 @@ def chromium() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=ARGUMENTS)
         try:
             yield browser
         finally:
@@ -129,7 +129,7 @@ def chromium() -> Iterator[Browser]:
 
 def missing() -> str:
     """Why nothing can be measured in a browser here, or nothing."""
-    if not shutil.which("chromium"):
+    if not browser_path():
         return "这台电脑没有Chromium"
     try:
         import playwright.sync_api  # noqa: F401

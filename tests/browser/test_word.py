@@ -229,7 +229,7 @@ def test_where_only_plain_text_can_be_had_it_says_so(page: Page, served: str) ->
 
 
 def test_the_numbers_of_print_and_of_the_layout_are_the_same() -> None:
-    css = (Path(__file__).parents[2] / "overrides" / "assets" / "antou" / "gongwen.css").read_text("utf-8")
+    css = (Path(__file__).parents[2] / "overrides" / "assets" / "antou" / "print.css").read_text("utf-8")
     margins = layout.margins()
     assert f"margin: {margins['top']}mm {margins['right']}mm {margins['bottom']}mm {margins['left']}mm" in css
     body, title = layout.LOOKS["paragraph"], layout.LOOKS["title"]

@@ -26,7 +26,7 @@
 
   function table(rows) {
     function row(cells, tag) { return el("tr", { "data-line": true }, cells.map(function (cell) { return el(tag, tag === "th" ? { scope: "col" } : {}, spans(cell)); })); }
-    return el("div", { "class": "table-scroll", tabindex: "0" }, [el("table", {}, [
+    return el("div", { "class": "table-scroll", tabindex: "0" }, [el("table", { "class": "table" }, [
       el("thead", {}, [row(rows[0], "th")]), el("tbody", {}, rows.slice(1).map(function (cells) { return row(cells, "td"); }))
     ])]);
   }

@@ -242,7 +242,6 @@
   });
   store.onChange(function () { if (made) { D.panel(places.list, made, work, data); D.count(places.fill); } });
 
-  document.body.classList.add("composing");
   load("index", function () {
     if (!data.index) { root.textContent = "组稿的数据没有读到，刷新再试。"; return; }
     places = P.frame(root);
