@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 from macros.body import MEASURE_LINES, SECTIONS
 from macros.library import Library
 from macros.model import Annotation, CardFact, Example, Measure, Problem
-from macros.placing import FOLDERS_OF, SLUG
+from macros.placing import SLUG
 from macros.vocabulary import BlankKind, Writer
 
 Option = tuple[str, str]
@@ -54,10 +54,9 @@ def _problem(library: Library) -> Iterable[str]:
     topics = [(entry.id, f"{entry.title}：{entry.covers}") for entry in words.topics]
     roots = [(entry.id, f"{entry.title}：{entry.note}") for entry in words.roots]
     policies = sorted(((item_id, policy.title) for item_id, policy in library.policies.items()), key=lambda one: one[1])
-    folder = FOLDERS_OF["problems"]
     yield "<h2>讲什么</h2>"
     yield _text("title", fields["title"], "看得见的一个毛病，如“学习笔记到年底集中补抄”。")
-    yield _plain("folder", "主题词", _select("folder", topics), f"卡放在这个文件夹里（词表 {folder}）。", "word")
+    yield _plain("folder", "主题词", _select("folder", topics), "卡放在这个主题词的文件夹里。", "word")
     yield _plain("slug", "文件名", _input("slug"), SLUG_HINT, "slug")
     yield _text("aliases", fields["aliases"], LIST_HINT, shape="list")
     yield _boxes("writers", fields["writers"], [(w.name, f"{w.name}（{w.note}）") for w in words.kinds.writers])

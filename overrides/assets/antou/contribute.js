@@ -13,11 +13,13 @@
   function empty(value) { return value === "" || (Array.isArray(value) && !value.length); }
 
   function of_field(field, made, notes) {
-    var name = field.dataset.field, shape = field.dataset.shape, value = P.value(field), hint = field.querySelector("small");
+    var name = field.dataset.field, shape = field.dataset.shape, hint = field.querySelector("small");
     if (shape === "facts") { return form.facts().length ? [] : ["一个自己的空也没有。“表现”里至少有一处要填的事实，写成【收查本数】这样。"]; }
+    var value = P.value(field);
     if (empty(value)) {
-      var expected = hint && hint.textContent ? hint.textContent : "照实写上。";
-      return field.hasAttribute("data-must") || (name === "choices" && !field.hidden) ? [(/^(?:word|words|date)$/.test(shape) ? "没有选。" : "没有填。") + expected] : [];
+      if (!field.hasAttribute("data-must") && (name !== "choices" || field.hidden)) { return []; }
+      if (/^(?:word|words|date)$/.test(shape)) { return ["没有选。" + (shape === "date" ? "选材料落款的那一天。" : "从列出的里面选。")]; }
+      return ["没有填。" + (shape === "document" ? "把材料的全文粘贴进来。" : hint && hint.textContent ? hint.textContent : "照实写上。")];
     }
     if (shape === "slug") { return slug_faults(value); }
     if (shape === "document") { return C.document(value, notes).map(said); }
