@@ -117,7 +117,7 @@ def _fact_row() -> str:
         '<fieldset class="row" data-fact><legend>【<b data-fact-name></b>】<small data-fact-for></small></legend>'
         + _text("look", fields["look"], "台账、记录、文件的名称。", shape="line")
         + _text("example", fields["example"])
-        + _choice("kind", fields["kind"], kinds, must=False)
+        + _field("kind", fields["kind"], _select("kind", kinds, empty=False), shape="word", must=True)
         + _text("choices", fields["choices"], "种类是选择才写。" + LIST_HINT, shape="list")
         + "</fieldset>"
     )
@@ -174,7 +174,8 @@ END = (
     "<h2>查一遍，做成文件</h2>"
     '<div class="contribute-wrong" data-contribute-wrong tabindex="-1" hidden><p></p><ul></ul></div>'
     f'<p class="contribute-bar">{_button("check", "查一遍")}{_button("save", "存成文件")}{_button("copy", "复制全文")}'
-    f"{_button('open', '打开代码托管的新建页', ' hidden')}{_button('clear', '全部清掉')}</p>"
+    f"{_button('open', '打开代码托管的新建页', ' hidden')}{_button('keep-draft', '存草稿')}{_button('open-draft', '打开草稿')}{_button('clear', '全部清掉')}</p>"
+    '<input type="file" accept=".json,application/json" hidden data-contribute-draft aria-label="选择存过的草稿">'
     '<p class="form-message" role="status" data-contribute-message></p>'
     '<details data-contribute-file hidden><summary>看看做出来的文件</summary><pre tabindex="0" aria-label="做出来的文件"></pre></details>'
 )
@@ -239,11 +240,11 @@ def _option(option: Option) -> str:
     return f'<option value="{escape(option[0])}">{escape(option[1])}</option>'
 
 
-def _choice(name: str, field: FieldInfo | str, options: Sequence[Option], must: bool = True) -> str:
-    control = _select(name, options, empty=must)
+def _choice(name: str, field: FieldInfo | str, options: Sequence[Option]) -> str:
+    control = _select(name, options)
     if isinstance(field, str):
         return _plain(name, field, control, "", "word")
-    return _field(name, field, control, shape="word", must=must)
+    return _field(name, field, control, shape="word")
 
 
 def _boxes(name: str, field: FieldInfo, options: Sequence[Option]) -> str:

@@ -14,9 +14,10 @@ from macros.body import read_body
 from macros.library import Library
 from macros.model import Example
 from macros.source import read
+from scripts import pictures
 from tests.browser.contributed import CARD, EXAMPLE, FACTS, NOTES, TEXT
 from tests.browser.parts import WHERE, WIDTHS, pasted, violations
-from tests.conftest import run
+from tests.conftest import ROOT, run
 
 PROBLEM_PAGE = "contribute/bu-wentika.html"
 EXAMPLE_PAGE = "contribute/tou-fanli.html"
@@ -243,6 +244,30 @@ def test_nothing_is_lost_on_an_error_or_a_reload(where: str, page: Page, address
     assert page.locator("[data-rows=annotations] > .row").count() == len(NOTES)
     page.fill("#c-slug", str(EXAMPLE["slug"]))
     assert complaints(page) == []
+
+
+@pytest.mark.parametrize("where", WHERE)
+def test_a_draft_half_written_is_saved_and_opened(
+    where: str, page: Page, address: Callable[[str], str], tmp_path: Path
+) -> None:
+    filled_card(page, address(PROBLEM_PAGE))
+    page.fill("#c-title", "")
+    draft = saved(page, tmp_path, lambda: act(page, "keep-draft"))
+    page.once("dialog", lambda dialog: dialog.accept())
+    act(page, "clear")
+    page.wait_for_function("document.querySelector('#c-slug') && !document.querySelector('#c-slug').value")
+    page.wait_for_selector("[data-contribute][data-ready]")
+    other = tmp_path / "other.json"
+    for text in ("{}", "not json", '{"form": "antou.contribute.examples", "fields": {}, "rows": {}, "facts": []}'):
+        other.write_text(text, "utf-8")
+        page.set_input_files("[data-contribute-draft]", other)
+        page.wait_for_function("document.querySelector('[data-contribute-message]').textContent.includes('不是这张表')")
+        page.evaluate("document.querySelector('[data-contribute-message]').textContent = ''")
+    page.set_input_files("[data-contribute-draft]", draft)
+    page.wait_for_function("document.querySelector('[data-contribute-message]').textContent.includes('打开了')")
+    page.fill("#c-title", str(CARD["title"]))
+    assert complaints(page) == []
+    assert [fact for fact in FACTS if f"blank: '{fact}', look: '{FACTS[fact][0]}'" not in made(page)] == []
 
 
 def test_without_storage_the_form_still_works(browser: Browser, served: str) -> None:
@@ -555,6 +580,27 @@ def test_without_script_the_page_says_where_to_go(browser: Browser, served: str)
         assert page.locator(f"main noscript a[href$='contribute/{fields}'], main a[href$='{fields}']").count() >= 1
         assert not page.locator("[data-contribute]").is_visible()
     context.close()
+
+
+def test_the_guide_has_its_pictures(site: Path, tmp_path: Path) -> None:
+    """The command takes the pictures that the guide shows; each small, with a Chinese text in its place."""
+    folder = ROOT / "docs/contribute/pictures"
+    guide = (ROOT / "docs/contribute/tougao-buzhou.md").read_text("utf-8")
+    shown = re.findall(r"!\[([^\]]*)\]\(pictures/([^)]+)\)", guide)
+    assert sorted(name for _, name in shown) == sorted(path.name for path in folder.iterdir())
+    assert pictures.main(["--site", str(site), "--out", str(tmp_path)]) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(path.name for path in folder.iterdir())
+    for text, name in shown:
+        assert len(re.findall(r"[\u4e00-\u9fff]", text)) >= 10
+        for path in (folder / name, tmp_path / name):
+            data = path.read_bytes()
+            width = int.from_bytes(data[16:20], "big")
+            assert data.startswith(b"\x89PNG") and len(data) <= 60_000 and width <= 1280
+
+
+def test_pictures_need_a_built_site(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert pictures.main(["--site", str(tmp_path)]) == 2
+    assert "make site" in capsys.readouterr().err
 
 
 def test_dates_and_words_are_the_models(library: Library, served: str, page: Page) -> None:

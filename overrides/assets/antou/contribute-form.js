@@ -103,7 +103,7 @@
           fill_fact(one, known["$" + name] || {});
         }
         var whose = F.owners(name, written);
-        one.querySelector("[data-fact-for]").textContent = "　用在：" + (typeof whose === "string" ? whose : whose.join("、"));
+        one.querySelector("[data-fact-for]").textContent = written.length > 1 ? "　用在：" + (typeof whose === "string" ? whose : whose.join("、")) : "";
         if (holder.children[at] !== one) { holder.insertBefore(one, holder.children[at] || null); }
       });
     }
@@ -130,26 +130,47 @@
 
     /* ---- kept in this window only, where the browser lets us ---- */
     var KEY = "antou.contribute." + spec.kind;
-    function keep() {
-      var kept = { fields: {}, rows: {}, facts: facts() };
+    function snapshot() {
+      var kept = { form: KEY, fields: {}, rows: {}, facts: facts() };
       all(root, ".field").forEach(function (one) {
         if (one.closest(".row") || one.dataset.shape === "facts") { return; }
         kept.fields[one.dataset.field] = /^(?:words|flag)$/.test(one.dataset.shape) ? value(one) : control(one).value;
       });
       all(root, "[data-rows]").forEach(function (one) { kept.rows[one.dataset.rows] = read_rows(one.dataset.rows); });
-      try { sessionStorage.setItem(KEY, JSON.stringify(kept)); } catch (error) { /* the form itself still holds it */ }
+      return JSON.stringify(kept);
+    }
+    function keep() { try { sessionStorage.setItem(KEY, snapshot()); } catch (error) { /* the form itself still holds it */ } }
+
+    /* Puts back what a snapshot holds, in place of what stands there; tells whether it was one of this form. */
+    function put_back(text) {
+      var kept = null;
+      try { kept = JSON.parse(text); } catch (error) { /* no snapshot at all */ }
+      if (!kept || kept.form !== KEY || !kept.fields || !kept.rows || !Array.isArray(kept.facts)) { return false; }
+      all(root, ".field").forEach(function (one) {
+        var given = kept.fields[one.dataset.field];
+        if (given === undefined || given === null || one.closest(".row")) { return; }
+        if (one.dataset.shape === "words") { all(one, "input").forEach(function (box) { box.checked = given.indexOf(box.value) >= 0; }); } else if (one.dataset.shape === "flag") { control(one).checked = given === true; } else { control(one).value = String(given); }
+      });
+      Object.keys(kept.rows).forEach(function (name) {
+        if (!template(name) || !Array.isArray(kept.rows[name])) { return; }
+        rows(name).forEach(drop);
+        kept.rows[name].forEach(function (one) { write_row(add(name), one); });
+      });
+      known = {};
+      fact_rows().forEach(function (one) { one.remove(); });
+      kept.facts.forEach(function (one) { known["$" + one.blank] = one; });
+      complete();
+      return true;
     }
     function restore() {
       var kept = null;
-      try { kept = JSON.parse(sessionStorage.getItem(KEY)); } catch (error) { /* nothing kept */ }
-      if (!kept || !kept.fields || !kept.rows || !Array.isArray(kept.facts)) { return; }
-      all(root, ".field").forEach(function (one) {
-        var given = kept.fields[one.dataset.field];
-        if (given === undefined || one.closest(".row")) { return; }
-        if (one.dataset.shape === "words") { all(one, "input").forEach(function (box) { box.checked = given.indexOf(box.value) >= 0; }); } else if (one.dataset.shape === "flag") { control(one).checked = given === true; } else { control(one).value = given; }
-      });
-      Object.keys(kept.rows).forEach(function (name) { if (template(name)) { kept.rows[name].forEach(function (one) { write_row(add(name), one); }); } });
-      kept.facts.forEach(function (one) { known["$" + one.blank] = one; });
+      try { kept = sessionStorage.getItem(KEY); } catch (error) { /* nothing kept */ }
+      if (!kept || !put_back(kept)) { complete(); }
+    }
+    /* As many rows as there must be, and what follows from the fields. */
+    function complete() {
+      all(root, "[data-rows]").forEach(function (one) { while (one.children.length < Number(one.dataset.least)) { add(one.dataset.rows); } });
+      refresh();
     }
     function forget() { try { sessionStorage.removeItem(KEY); } catch (error) { /* nothing was kept */ } }
 
@@ -160,9 +181,7 @@
     }
 
     restore();
-    all(root, "[data-rows]").forEach(function (one) { while (one.children.length < Number(one.dataset.least)) { add(one.dataset.rows); } });
-    refresh();
-    return { spec: spec, field: field, get: get, add: add, drop: drop, rows: rows, told: told, path: path, facts: facts, factRows: fact_rows, keep: keep, forget: forget, refresh: refresh };
+    return { spec: spec, field: field, get: get, add: add, drop: drop, rows: rows, told: told, path: path, facts: facts, factRows: fact_rows, keep: keep, snapshot: snapshot, putBack: put_back, forget: forget, refresh: refresh };
   }
 
   window.antou.contributeForm = { open: form, value: value, control: control, all: all };

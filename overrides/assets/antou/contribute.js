@@ -147,6 +147,10 @@
       P.control(free).focus();
       form.keep();
     },
+    "keep-draft": function () {
+      if (window.antou.save((form.get("slug") || "没写完的") + "-草稿.json", [form.snapshot()], "application/json")) { say("草稿存下来了，没有写完的也在里面。下次按“打开草稿”接着写；草稿不要当稿子发。"); }
+    },
+    "open-draft": function () { root.querySelector("[data-contribute-draft]").click(); },
     clear: function () {
       if (window.confirm("把这张表上填的全部清掉？清掉就找不回来了。")) { clearTimeout(timer); form.forget(); location.reload(); }
     }
@@ -156,6 +160,19 @@
     if (button) { actions[button.dataset.contributeDo](button); }
   });
 
+  function read_draft(input) {
+    var chosen = input.files && input.files[0];
+    if (!chosen) { return; }
+    var reader = new FileReader();
+    reader.onload = function () {
+      say(chosen.size < 5000000 && form.putBack(String(reader.result)) ? "草稿打开了，接着写。" : "这个文件不是这张表存的草稿，原来填的没有动。选文件名带“草稿.json”的那一个。");
+      input.value = "";
+      form.keep();
+    };
+    reader.onerror = function () { say("这个文件打不开，原来填的没有动。"); input.value = ""; };
+    reader.readAsText(chosen);
+  }
+
   var timer = 0;
   root.addEventListener("input", function () {
     form.refresh();
@@ -163,6 +180,7 @@
     timer = setTimeout(form.keep, 300);
   });
   root.addEventListener("change", function (event) {
+    if (event.target.matches("[data-contribute-draft]")) { read_draft(event.target); return; }
     if (event.target.id === "c-template_id") {       /* a template says its document type and, where none is chosen, its first theme */
       var option = event.target.selectedOptions[0], type = P.control(form.field("document_type")), theme = P.control(form.field("theme"));
       if (option.dataset.type && !type.value) { type.value = option.dataset.type; }
