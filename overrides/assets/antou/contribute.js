@@ -152,7 +152,7 @@
     },
     "open-draft": function () { root.querySelector("[data-contribute-draft]").click(); },
     clear: function () {
-      if (window.confirm("把这张表上填的全部清掉？清掉就找不回来了。")) { clearTimeout(timer); form.forget(); location.reload(); }
+      if (window.confirm("把这张表上填的全部清掉？清掉就找不回来了。")) { clearTimeout(timer); window.removeEventListener("pagehide", form.keep); form.forget(); location.reload(); }
     }
   };
   root.addEventListener("click", function (event) {
