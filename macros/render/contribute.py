@@ -32,13 +32,13 @@ APPEARANCE_HINT = (
 def form_html(library: Library, kind: str) -> str:
     """The form of a kind, `problems` or `examples`, as one line of HTML; hidden until the script has taken hold of it."""
     parts = _problem(library) if kind == "problems" else _example(library)
-    data = {
+    data = {  # the one mapping within comes first: two braces in a row are template syntax to whoever looks at the page
+        "headings": {section.name: section.heading for section in SECTIONS[kind]},
         "kind": kind,
         "pattern": SLUG.pattern,
         "taken": sorted(library.of(kind)),
         "titles": sorted(item.title for item in library.of(kind).values()),
         "shared": [blank.name for blank in library.vocabulary.blanks],
-        "headings": {section.name: section.heading for section in SECTIONS[kind]},
     }
     return (
         f'<div class="contribute" data-contribute="{kind}" data-nolink hidden data-spec="{_quoted(data)}">'
