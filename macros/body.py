@@ -77,7 +77,10 @@ def read_body(source: Source, kind: str, writers: list[str]) -> tuple[dict[str, 
     sections = SECTIONS[kind]
     if sections[0].shape == "document":
         source.positions[(sections[0].name,)] = (source.body_line, 1)
-        return {sections[0].name: source.body.strip("\n")}, []
+        document = source.body.strip("\n")
+        fix = "在前置数据下面写上整篇材料。"
+        empty = Finding(source.path, source.body_line, 1, "content/empty-section", "正文是空的。", fix)
+        return {sections[0].name: document}, [] if document.strip() else [empty]
     data: dict[str, Any] = {}
     findings: list[Finding] = []
 

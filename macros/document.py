@@ -16,13 +16,30 @@ from macros.text import Text
 Mode = Literal["own", "contribution"]
 Part = Literal["开头", "学习", "整改落实", "征求意见", "案例", "说明", "问题", "原因", "措施", "其他"]
 
+_CHINESE = "[一二三四五六七八九十]{1,3}"
+_GAP = r"[ \u3000\t]*"  # old papers put spaces inside the brackets
 NUMBER = re.compile(
-    r"(?P<hash>#{1,6}\s*)?(?P<number>第[一二三四五六七八九十]+[，、]|[一二三四五六七八九十]{1,3}、"
-    r"|（[一二三四五六七八九十]{1,3}）|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.．、](?!\d)|（\d{1,2}）|\(\d{1,2}\))[ \u3000]*"
+    rf"(?P<hash>#{{1,6}}\s*)?(?P<number>第{_CHINESE}(?:[，、]|部分[：:、，]?(?=[ \u3000]|[\u4e00-\u9fff]))"
+    rf"|{_CHINESE}(?:、|[.．](?![一二三四五六七八九十\d]))|[（(]{_GAP}{_CHINESE}{_GAP}[）)]"
+    rf"|\d{{1,2}}[.．、](?!\d)|[（(]{_GAP}\d{{1,2}}{_GAP}[）)]|[①-⑳])[ \u3000\t]*"
 )
-STYLES = (r"第", r"[一二三四五六七八九十]+、", r"[（(][一二三四五六七八九十]+[）)]", r"\d+[.．、]", r"[（(]\d+[）)]")
+# 一、二、三科室 names three things and numbers nothing.
+ENUMERATION = re.compile(r"(?:[一二三四五六七八九十]{1,2}|\d{1,2})[、和]")
+ITEMS = re.compile(r"[（(]\s*\d{1,2}\s*[）)]|[①-⑳]")  # two of them in one line are a list within a paragraph
+STYLES = (
+    r"第",
+    r"[一二三四五六七八九十]+[、.．]",
+    r"[（(]\s*[一二三四五六七八九十]+",
+    r"\d+[.．、]",
+    r"[（(]\s*\d+",
+    r"[①-⑳]",
+)
+TOP = 1  # the place of 一、 in STYLES
+SPACED = re.compile(r"(?:[\u4e00-\u9fff][ \u3000]+){2,}[\u4e00-\u9fff]")
+HASHES = re.compile(r"(#{2,6})\s+(?P<text>\S.*)")
 POINT = re.compile(r"(?:^|(?<=[。；：，\n\u3000 ]))([一二三四五六七八九十]{1,2})是")
 RUN_IN = 40
+TITLE_LENGTH = 60
 TITLE_WORDS = re.compile(r"材料|报告|提纲|方案|情况|汇报|发言|通报|记录|讲话|主持词|清单|台账")
 PARTS: tuple[tuple[Part, re.Pattern[str]], ...] = (
     ("整改落实", re.compile(r"上年|上一年|上次|整改落实(?!措施)")),
@@ -91,25 +108,39 @@ class Document(Text):
 
     @cached_property
     def headings(self) -> list[Heading]:
-        """Every heading in order; a title is level 0."""
+        """Every heading in order; a title is level 0 and stands before the first running text."""
         found: list[Heading] = []
         stack: list[int] = []
-        for number, (_, raw) in enumerate(self.lines):
+        begun = attached = False
+        for number, (_, raw) in enumerate(self.lines, self.first_line):
             line = raw.strip(" \u3000\t")
             if not line:
                 continue
-            match = NUMBER.match(line)
-            if not match:
-                if not found and _is_title(line):
-                    found.append(Heading(number + self.first_line, 0, None, line.lstrip("# ")))
+            match = numbered(line)
+            attached = bool(ATTACHED.match(line) or (attached and match and match["number"][0].isdigit()))
+            if attached:
+                begun = True
+                continue  # the list of what is attached, one number a line
+            if match:
+                style = next(i for i, pattern in enumerate(STYLES) if re.match(pattern, match["number"]))
+                text, own_line = _heading_text(line[match.end() :])
+                text = None if len(ITEMS.findall(line)) > 1 and ITEMS.match(line) else text
+            elif hashed := HASHES.match(line):
+                style, text, own_line = len(STYLES) + len(hashed[1]), hashed["text"].rstrip("# "), True
+            else:
+                if not found and not begun and _is_title(line):
+                    found.append(Heading(number, 0, None, closed_up(line.lstrip("# "))))
+                begun = begun or len(line) > TITLE_LENGTH or line[-1] in "。；："
                 continue
-            style = next(i for i, pattern in enumerate(STYLES) if re.match(pattern, match["number"]))
-            text, own_line = _heading_text(line[match.end() :])
             if text is None:
+                begun = True
                 continue
-            stack = stack[: stack.index(style)] if style in stack else stack
+            if style in stack:
+                stack = stack[: stack.index(style)]
+            elif style == TOP and 0 not in stack:
+                stack = []  # 一、 begins a part whatever stood before it, but for 第一部分 above it
             stack.append(style)
-            found.append(Heading(number + self.first_line, len(stack), match["number"], text, own_line))
+            found.append(Heading(number, len(stack), match["number"] if match else None, text, own_line))
         return found
 
     @cached_property
@@ -163,16 +194,34 @@ def part_of(heading: str) -> Part:
     return next((part for part, pattern in PARTS if pattern.search(heading)), "其他")
 
 
+def numbered(line: str) -> re.Match[str] | None:
+    """The number at a line's start, if it numbers what follows."""
+    match = NUMBER.match(line)
+    return None if match and ENUMERATION.match(line, match.end()) else match
+
+
+def closed_up(line: str) -> str:
+    """A title that is spaced out for looks (对 照 检 查) without its spaces; other lines as they are."""
+    return re.sub(r"[ \u3000]+", "", line) if SPACED.fullmatch(line) else line
+
+
 def _is_title(line: str) -> bool:
-    plain = line.lstrip("# ")
+    plain = closed_up(line.lstrip("# "))
     return line.startswith("# ") or (
-        len(plain) <= 60 and bool(TITLE_WORDS.search(plain)) and plain[-1] not in "。；：，"
+        len(plain) <= TITLE_LENGTH and bool(TITLE_WORDS.search(plain)) and plain[-1] not in "。；：，"
     )
+
+
+ATTACHED = re.compile(r"附\s*件?\s*[：:]")
+# Where the heading's own words end and text runs on; old papers type the stop as a half-width dot.
+STOP = re.compile(r"([^。；：]{2,40}?)(?:[。：]|(?<=[\u4e00-\u9fff”）])[.:](?!\d))(?=.)")
 
 
 def _heading_text(rest: str) -> tuple[str | None, bool]:
     """A heading's text and whether it has its line to itself; None for a numbered line that is no heading."""
+    first = STOP.match(rest)
+    if first:
+        return first[1], False
     if len(rest) <= RUN_IN or (len(rest) <= 2 * RUN_IN and not re.search(r"[。；]", rest)):
         return (rest, True) if rest else (None, True)
-    first = re.match(r"([^。；：]{2,40})[。：]", rest)
-    return (first[1], False) if first else (None, False)
+    return None, False

@@ -15,7 +15,7 @@ import sysconfig
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from macros.dates import build_day
 
@@ -27,12 +27,16 @@ SHAPE = 1  # of the table
 class Fresh:
     """Keeps nothing: every result is made anew."""
 
-    def get(self, what: str, inputs: Iterable[object], make: Callable[[], Made]) -> Made:
-        """The result of `make`, which depends on `inputs` (strings, bytes, and what repr tells whole) and on nothing else of this run."""
+    def get(self, what: str, inputs: Iterable[object], make: Callable[[], Made], hold: bool = False) -> Made:
+        """The result of `make`, which depends on `inputs` (strings, bytes, and what repr tells whole) and on nothing else of this run.
+
+        `hold`: nobody changes the result, so the next build of this process may be given the same object.
+        """
         return make()
 
 
 FRESH = Fresh()
+_held: dict[bytes, Any] = {}
 
 
 class Kept(Fresh):
@@ -44,14 +48,22 @@ class Kept(Fresh):
         self._used: set[bytes] = set()
         self.broken = False
 
-    def get(self, what: str, inputs: Iterable[object], make: Callable[[], Made]) -> Made:
+    def get(self, what: str, inputs: Iterable[object], make: Callable[[], Made], hold: bool = False) -> Made:
         """As kept under these inputs, else made and kept."""
         key = digest((self._base, what, *inputs))
         self._used.add(key)
+        if key in _held:
+            return cast("Made", _held[key])
+        result = self._found(key, make)
+        if hold:
+            _held[key] = result
+        return result
+
+    def _found(self, key: bytes, make: Callable[[], Made]) -> Made:
         with self._careful():
             found = self._connection.execute("select value from kept where key = ?", (key,)).fetchone()
             if found:
-                return pickle.loads(found[0])  # type: ignore[no-any-return]
+                return cast("Made", pickle.loads(found[0]))
         made = make()
         with self._careful():
             self._connection.execute("insert or replace into kept values (?, ?)", (key, pickle.dumps(made, 5)))
@@ -62,7 +74,7 @@ class Kept(Fresh):
         """A file that cannot be read or written costs time, never the build."""
         try:
             yield
-        except (sqlite3.Error, pickle.PickleError, EOFError, AttributeError, ImportError):
+        except Exception:  # unpickling what is broken may raise anything
             self.broken = True
 
     def save(self, whole: bool) -> None:
@@ -70,6 +82,8 @@ class Kept(Fresh):
         if whole:
             every = {row[0] for row in self._connection.execute("select key from kept")}
             self._connection.executemany("delete from kept where key = ?", [(key,) for key in every - self._used])
+            for key in _held.keys() - self._used:
+                del _held[key]
         self._connection.commit()
 
 

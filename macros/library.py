@@ -18,6 +18,7 @@ from macros import messages
 from macros.body import read_body
 from macros.finding import Finding
 from macros.kept import FRESH, Fresh, digest
+from macros.limits import check_size
 from macros.model import CardFact, Example, Item, Policy, Problem, Snippet, Structured, Template, Theme
 from macros.placing import check_address, context
 from macros.safety import check_source, check_tree
@@ -67,7 +68,9 @@ class Page:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(eq=False)  # one library is itself alone: what is worked out from it is kept by lru_cache
+@dataclass(
+    eq=False, repr=False
+)  # one library is itself alone: what is worked out from it is kept by lru_cache; printed, it fills megabytes
 class Library:
     """All items by kind and id, in the order of their ids."""
 
@@ -145,8 +148,11 @@ def load(docs: Path, kept: Fresh = FRESH) -> tuple[Library | None, list[Finding]
         if path.suffix != ".md":
             continue
         place = path.relative_to(docs).as_posix()
-        raw, shown = path.read_bytes(), _shown(docs, path)
-        source, found, unsafe = kept.get("source", (place, shown, raw), partial(_read, raw, shown, place))
+        shown = _shown(docs, path)
+        if check_size(path, shown):
+            continue  # told by check_tree; never read
+        raw = path.read_bytes()
+        source, found, unsafe = kept.get("source", (place, shown, raw), partial(_read, raw, shown, place), hold=True)
         findings += found + unsafe
         if not found:
             sources[place] = source
@@ -204,15 +210,17 @@ def _build(library: Library, sources: dict[str, Source], findings: list[Finding]
             continue
         kind, item_id = place
         findings += check_address(library.vocabulary, kind, item_id, source)
-        item, found = kept.get("item", (against, path, source.path, source.text), partial(_item, source, kind, checked))
+        item, found = kept.get(
+            "item", (against, path, source.path, source.text), partial(read_item, source, kind, checked), hold=True
+        )
         findings += found
         if item is not None:
             library.of(kind)[item_id] = item
             library.sources[kind, item_id] = source
 
 
-def _item(source: Source, kind: str, checked: dict[str, Any]) -> tuple[Item | None, list[Finding]]:
-    """The item that a source holds, or what is wrong with it."""
+def read_item(source: Source, kind: str, checked: dict[str, Any]) -> tuple[Item | None, list[Finding]]:
+    """The item that a source holds, and what is wrong with it; `checked` is context()'s."""
     body, found = read_body(source, kind, checked["words"]["writers"])
     try:
         return KINDS[kind].model_validate({**source.front, **body}, context=checked), found

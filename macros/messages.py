@@ -69,6 +69,9 @@ def _words(
     if error_type == "extra_forbidden":
         fields = _field_names(model, loc)
         return "unknown-field", f"没有“{name}”这个字段。{nearest(name, fields)}", "改成字段说明里的名字，或者删掉。"
+    if detail["input"] is None and name:
+        fix = f"写上{TYPES.get(error_type, '内容')}；写什么见“参与贡献”的字段说明。"
+        return "missing-field", f"字段“{name}”还没有填。", fix
     if error_type in TYPES:
         return "type", f"“{name}”的类型不对，应当是{TYPES[error_type]}。", "照字段说明改。"
     if error_type == "literal_error":

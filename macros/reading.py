@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from macros.dates import build_day
+from macros.decoding import EncodingError, decode
 from macros.document import Document, Mode
 from macros.finding import Finding
 from macros.source import Source, read
@@ -17,7 +16,6 @@ from macros.text import own_date
 
 SUFFIXES = (".md", ".txt", ".docx")
 MAX_TEXT = 2_000_000
-MAX_UNPACKED = 100_000_000
 
 
 class UnreadableError(Exception):
@@ -42,25 +40,21 @@ def read_draft(path: Path, as_of: date | None, mode: Mode) -> Draft:
     if path.suffix.lower() == ".docx":
         text, findings = read_docx(path, shown)
         return Draft(_document(shown, text, as_of, mode, {}, 1), findings)
-    text = decode(path)
+    text = read_text(path)
     if path.suffix.lower() == ".md" and text.startswith("---\n"):
-        source, _ = read(path, shown)
-        return Draft(_from_source(source, as_of, mode))
+        source, findings = read(path, shown)
+        return Draft(_from_source(source, as_of, mode), findings)
     return Draft(_document(shown, text, as_of, mode, {}, 1))
 
 
-def decode(path: Path) -> str:
-    """A text file in UTF-8, UTF-16 (with its mark) or GB18030; line breaks as one character. Raises UnreadableError."""
-    raw = path.read_bytes()
-    if len(raw) > MAX_TEXT * 4:
+def read_text(path: Path) -> str:
+    """A text file's text (macros/decoding.py). Raises UnreadableError."""
+    if path.stat().st_size > MAX_TEXT * 4:
         raise UnreadableError(f"{path}：文件太大，超过{MAX_TEXT}字。")
-    encodings = ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
-    for encoding in encodings:
-        try:
-            return raw.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
-        except UnicodeDecodeError:
-            continue
-    raise UnreadableError(f"{path}：认不出文字的编码，请另存为UTF-8。")
+    try:
+        return decode(path.read_bytes())
+    except EncodingError as error:
+        raise UnreadableError(f"{path}：{error}") from error
 
 
 def _from_source(source: Source, as_of: date | None, mode: Mode) -> Document:
@@ -82,55 +76,26 @@ def _iso(value: object) -> date | None:
 
 def read_docx(path: Path, shown: str) -> tuple[str, list[Finding]]:
     """The paragraphs, one a line, and comments, tracked changes and names found. Raises UnreadableError."""
-    import docx  # here: only a Word file pays for loading it
-    from docx.oxml.ns import qn
+    from macros.word import WordError, read_word  # here: only a Word file pays for loading it
 
     try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
-                raise UnreadableError(f"{path}：解开以后太大，不像一份稿子。")
-            names = set(archive.namelist())
-        word = docx.Document(str(path))
-    except UnreadableError:
-        raise
-    except Exception as error:  # python-docx and zipfile raise a dozen kinds for a damaged file
-        raise UnreadableError(f"{path}：不是能打开的Word文件（.docx）。") from error
-    lines: list[str] = []
+        word = read_word(path)
+    except WordError as error:
+        raise UnreadableError(f"{path}：{error}") from error
     findings: list[Finding] = []
-    for number, paragraph in enumerate(word.element.body.iter(qn("w:p")), 1):
-        lines.append(_paragraph_text(paragraph, qn))
-        if any(True for _ in paragraph.iter(qn("w:ins"), qn("w:del"))):
+    for number, paragraph in enumerate(word.paragraphs, 1):
+        if paragraph.changed:
             message = "这一段有修订痕迹，别人打开能看到原来写了什么。"
-            findings.append(
-                Finding(
-                    shown,
-                    number,
-                    1,
-                    "privacy/tracked-changes",
-                    message,
-                    "接受或拒绝全部修订后再交。",
-                    "warning",
-                    lines[-1][:20],
-                )
-            )
-    if any(name.startswith("word/comments") for name in names):
+            fix = "接受或拒绝全部修订后再交。"
+            text = paragraph.text[:20]
+            findings.append(Finding(shown, number, 1, "privacy/tracked-changes", message, fix, "warning", text))
+    if word.comments:
         findings.append(Finding(shown, 1, 1, "privacy/comments", "文件里有批注。", "看过的批注删掉再交。", "warning"))
-    people = {word.core_properties.author, word.core_properties.last_modified_by} - {"", None, "python-docx"}
-    if people:
-        message = f"文件属性里留着作者的名字（{'、'.join(sorted(map(str, people)))}）。"
+    if word.people:
+        message = f"文件属性里留着作者的名字（{'、'.join(word.people)}）。"
         findings.append(
             Finding(
                 shown, 1, 1, "privacy/author", message, "在“文件—属性”里删掉，或者另存时不保存个人信息。", "warning"
             )
         )
-    return "\n".join(lines), findings
-
-
-def _paragraph_text(paragraph: Any, qn: Callable[[str], str]) -> str:
-    """A paragraph's text as it will stand when the changes are accepted: insertions in, deletions out."""
-    parts = []
-    for node in paragraph.iter(qn("w:t"), qn("w:tab"), qn("w:br")):
-        if any(parent.tag == qn("w:del") for parent in node.iterancestors()):
-            continue
-        parts.append(node.text or "" if node.tag == qn("w:t") else " ")
-    return "".join(parts).replace("\n", " ")
+    return "\n".join(paragraph.text for paragraph in word.paragraphs), findings

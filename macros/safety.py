@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from macros.finding import Finding, nearest
+from macros.limits import check_file, check_folder_data, check_limits
 from macros.source import Source
 
 # The macros there are; define_env registers exactly these, functions.py holds them.
@@ -43,7 +44,8 @@ MACROS = frozenset(
     }
 )
 
-MAX_TEXT = 256 * 1024
+# The folders whose pages have a template of their own (.meta.yml).
+FOLDERS = frozenset({"policies", "themes", "problems", "snippets", "structured", "templates", "examples"})
 ALLOWED_TAG = re.compile(r"</?(?:br|kbd|sub|sup)>")
 TAG = re.compile(r"<(?=[A-Za-z/!?])")
 TEMPLATE = re.compile(r"\{\{|\{%|\{#|%\}|\}\}")
@@ -66,21 +68,25 @@ def check_tree(docs: Path) -> Iterator[Finding]:
         shown = path.relative_to(docs.parent).as_posix()
         if path.is_symlink():
             yield Finding(shown, 1, 1, "safety/path", "docs/ 里不能放链接文件，它会指到别处去。", "换成真的文件。")
-        elif path.is_file() and path.suffix.lower() not in FILE_TYPES:
-            yield Finding(
-                shown,
-                1,
-                1,
-                "safety/file-type",
-                f"docs/ 里不能放“{path.suffix or path.name}”文件。",
-                "只放 .md、图片（.png .jpg）和词表。",
-            )
+        elif path.is_dir():
+            continue
+        elif not path.is_file() or path.suffix.lower() not in FILE_TYPES:
+            message = f"docs/ 里不能放“{path.suffix or path.name}”文件。"
+            yield Finding(shown, 1, 1, "safety/file-type", message, "只放 .md、图片（.png .jpg）和词表。")
+        else:
+            yield from check_file(path, shown)
+            if path.name == ".meta.yml":
+                yield from check_folder_data(path, shown, frozenset(docs / folder for folder in FOLDERS))
+            elif path.suffix.lower() == ".yml" and path.parent != docs / "_vocabulary":
+                message = "这里不能放 .yml 文件。"
+                yield Finding(shown, 1, 1, "safety/file-type", message, "词表放在 docs/_vocabulary/，别的删掉。")
 
 
 def check_source(source: Source, path: str) -> list[Finding]:
     """Everything unsafe in one file; `path` is its path under docs/."""
-    if len(source.text) > MAX_TEXT:
-        return [Finding(source.path, 1, 1, "safety/too-large", "文件超过25万字符。", "拆成几个文件。")]
+    over = list(check_limits(source.text, source.path))
+    if over:
+        return over  # and nothing else is looked for in it
     return [*_front(source), *_calls(source), *_braces(source), *_tags(source), *_links(source, path)]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.finding import Finding
+from macros.limits import check_size
 from macros.yaml_data import Loc, Position, read_data
 
 # Theme and plugins give these keys a meaning of their own (design.md, section 6).
@@ -56,22 +57,30 @@ class Source:
 
 def read(path: Path, shown: str) -> tuple[Source, list[Finding]]:
     """Read one Markdown file; `shown` is the path that messages name."""
+    if too_large := check_size(path, shown):
+        return Source(shown), [too_large]
     return parse(path.read_bytes(), shown)
 
 
 def parse(raw: bytes, shown: str) -> tuple[Source, list[Finding]]:
     """Read one Markdown file from its bytes."""
-    source = Source(shown)
-
-    def wrong(line: int, column: int, rule: str, message: str, fix: str) -> tuple[Source, list[Finding]]:
-        return source, [Finding(shown, line, column, f"content/{rule}", message, fix)]
-
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - raw.rfind(b"\n", 0, error.start)
-        return wrong(line, column, "encoding", "文件不是UTF-8编码。", "用编辑器另存为UTF-8（记事本、WPS都有这一项）。")
+        message, fix = "文件不是UTF-8编码。", "用编辑器另存为UTF-8（记事本、WPS都有这一项）。"
+        return Source(shown), [Finding(shown, line, column, "content/encoding", message, fix)]
+    return read_text(text, shown)
+
+
+def read_text(text: str, shown: str) -> tuple[Source, list[Finding]]:
+    """The same for a text that has been decoded."""
+    source = Source(shown)
+
+    def wrong(line: int, column: int, rule: str, message: str, fix: str) -> tuple[Source, list[Finding]]:
+        return source, [Finding(shown, line, column, f"content/{rule}", message, fix)]
+
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     source.text = text
     if not text.strip():
@@ -95,7 +104,13 @@ def parse(raw: bytes, shown: str) -> tuple[Source, list[Finding]]:
 
 def read_yaml(path: Path, shown: str) -> tuple[Source, list[Finding]]:
     """Read a vocabulary file; its data stands in `front['data']`."""
-    source = Source(shown, text=path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"))
+    source = Source(shown)
+    if too_large := check_size(path, shown):
+        return source, [too_large]
+    try:
+        source.text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        return source, [Finding(shown, 1, 1, "content/encoding", "文件不是UTF-8编码。", "用编辑器另存为UTF-8。")]
     findings = _parse(source, source.text, first_line=1, key="data")
     return source, findings
 

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from macros import checks, export
+from macros.built import check_built
 from macros.dates import build_day
-from macros.finding import ContentError
+from macros.finding import ContentError, report
 from macros.kept import FRESH, Fresh, keeping
 from macros.library import Library
 from scripts import swap
@@ -89,6 +90,8 @@ def write_site(root: Path, fresh: Path, kept: Fresh) -> tuple[Library, KeptPages
         raise BuildError(str(error), 1) from None
     pages = _pages(root, fresh, kept)
     export.write(library, fresh, build_day(), kept)
+    if active := list(check_built(fresh)):
+        raise BuildError(report(active), 1)
     return library, pages
 
 

@@ -46,7 +46,7 @@ class KeptPages(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     def __init__(self, kept: Fresh) -> None:
         self.kept = kept
-        self.site = b""  # which files there are, and the settings: what every page's links and frame rest on
+        self.places = b""  # which files there are: what the links of every page rest on
         self.nav = Navigation([], [])
         self.files = Files([])
         self.env: Any = None
@@ -54,11 +54,9 @@ class KeptPages(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         self.contents: dict[str, bytes] = {}
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
-        """By now the macros have filled in the settings."""
+        """By now the meta plugin has taken its own files out."""
         self.files, self.settings = files, config
-        self.site = digest(
-            (config.site_url, config.extra, *((file.src_uri, file.url, file.inclusion) for file in files))
-        )
+        self.places = digest((config.site_url, *((file.src_uri, file.url, file.inclusion) for file in files)))
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """The pages have their titles only later."""
@@ -75,7 +73,7 @@ class KeptPages(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         with contextlib.suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
             env.bytecode_cache = FileSystemBytecodeCache(str(folder))
-        self.env = _Templates(env, self, digest((self.site, *_titles(self.nav))))
+        self.env = _Templates(env, self, digest((self.places, config.extra, *_titles(self.nav))))
         return self.env
 
     def again(self, path: str) -> bool:
@@ -98,7 +96,7 @@ class KeptPages(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         told = ((type(chunk).__name__, chunk) for chunk in shown)
         inputs = digest(
             (
-                self.site,
+                self.places,
                 library.basis_digest,
                 page.file.src_uri,
                 page.meta,

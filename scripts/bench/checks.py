@@ -8,8 +8,6 @@ import tempfile
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from macros import checks
@@ -17,9 +15,10 @@ from macros.checks import same
 from macros.checks.drafts import check_document
 from macros.document import Document
 from macros.library import Library
+from scripts.bench import imports
 from scripts.bench.peers import ROOT, Places
 from scripts.bench.run import environment, seconds
-from scripts.bench.table import Row, at_most, plain, skipped
+from scripts.bench.table import Row, at_most, plain
 from scripts.bench.text import real_text
 
 ITEMS = 600  # as large as the library was expected to grow when the goal was set
@@ -35,27 +34,10 @@ def rows(places: Places, library: Library) -> Iterator[Row]:
         draft = Path(folder) / "draft.txt"
         draft.write_text(text, encoding="utf-8")
         yield at_most("查2万字的稿子，连同启动", _command("scripts.check", str(draft)), "秒", 1)
-        yield from _import(Path(folder), draft)
+    yield from imports.rows(library)
     yield plain("两份6万字的稿子互相比", _compare(library), "秒")
     yield plain("查2万字，不算启动", once * 1000, "毫秒", 1)
     yield at_most("查两倍文本的用时", twice / once, "倍", 2.2)
-
-
-def _import(folder: Path, draft: Path) -> Iterator[Row]:
-    """The import has measurements of its own where it is there."""
-    if find_spec("scripts.bench_import"):
-        made = import_module("scripts.bench_import")
-        for row in made.rows():
-            yield row if isinstance(row, Row) else Row(row["what"], row["figure"], row["unit"], row["goal"])
-    elif find_spec("scripts.import_example"):
-        yield at_most(
-            "导入2万字的稿子，连同启动",
-            _command("scripts.import_example", str(draft), "--out", str(folder / "page.md"), "--force"),
-            "秒",
-            2,
-        )
-    else:
-        yield skipped("导入2万字的稿子，连同启动", "还没有导入命令")
 
 
 def _command(*arguments: str) -> float:

@@ -9,11 +9,11 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from statistics import median
 
 from macros import checks
+from macros.dates import build_day
 from macros.library import Library
 from macros.search import data
 from scripts.bench.browser import chromium, missing, percentile, served
@@ -91,7 +91,7 @@ def _measure(places: Places, size: int, library: Library) -> dict[str, Figures]:
 def _our_index(library: Library) -> float:
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
-        data.write(library, Path(folder), date.today())
+        data.write(library, Path(folder), build_day())
         return time.perf_counter() - start
 
 

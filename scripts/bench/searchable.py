@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
 
 from macros import checks
+from macros.dates import build_day
 from macros.search import data
 
 
@@ -18,7 +18,7 @@ def main() -> int:
     config = load_config("mkdocs.yml")
     config.plugins.on_startup(command="build", dirty=False)
     build(config)
-    data.write(checks.current(Path(config.docs_dir)), Path(config.site_dir), date.today())
+    data.write(checks.current(Path(config.docs_dir)), Path(config.site_dir), build_day())
     return 0
 
 

@@ -225,7 +225,7 @@ def _is_only(at: dict[int, Entry], inside: list[Line], heading: Entry) -> bool:
 
 
 SPACED = re.compile(
-    r"^[#\s]*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|（\d{1,2}）)(?P<space>[ \u3000]+)(?=[\u4e00-\u9fff“《])",
+    r"^[# \t\u3000]*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|（\d{1,2}）)(?P<space>[ \u3000]+)(?=[\u4e00-\u9fff“《])",
     re.M,
 )
 

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from macros.document import NUMBER, STYLES, TITLE_WORDS, Document
+from macros.document import NUMBER, STYLES, TITLE_WORDS, Document, numbered
 
 DIGITS = "一二三四五六七八九"
-TOP, PAREN, ARABIC, ARABIC_PAREN = 1, 2, 3, 4
+TOP, PAREN, ARABIC, ARABIC_PAREN, CIRCLED = 1, 2, 3, 4, 5
 STYLE_PATTERNS = tuple(re.compile(pattern) for pattern in STYLES)
-ENUMERATION = re.compile(r"[一二三四五六七八九十\d]{1,3}、")
 CORE = re.compile(r"[一二三四五六七八九十]+|\d+")
 BREAK = re.compile(r"附(?:件|表|录)\s*[\d一二三四五六七八九十]{0,2}\s*(?:[：:]|$)|#{1,2}\s")
 DATE_LINE = re.compile(r"[（(]?(?:[\d〇○零一二三四五六七八九十×Xx*]{2,4}年[^，。；]{0,12}[日号]|【[^】]*日期】)[）)]?")
@@ -114,6 +113,8 @@ def body(document: Document) -> list[Line]:
 
 def number_of(number: str) -> int:
     """The value of a number as written, Chinese or Arabic."""
+    if "①" <= number[:1] <= "⑳":
+        return ord(number[0]) - ord("①") + 1
     core = CORE.search(number)
     if not core:
         return 0
@@ -143,7 +144,7 @@ def entries(document: Document, lines: list[Line]) -> list[Entry]:
     stack: list[tuple[int, int]] = []
     latest: dict[int, int] = {}
     headings = {heading.line - document.first_line for heading in document.headings if heading.number}
-    numbers = [_numbered(line.text) for line in lines]
+    numbers = [numbered(line.text) for line in lines]
     nexts = _nexts(numbers)
     epoch, last = 0, -2
     for place, line in enumerate(lines):
@@ -173,12 +174,6 @@ def entries(document: Document, lines: list[Line]) -> list[Entry]:
         )
         last = place
     return found
-
-
-def _numbered(line: str) -> re.Match[str] | None:
-    """The number at a line's start; 一、二、三等 is an enumeration."""
-    match = NUMBER.match(line)
-    return None if match and ENUMERATION.match(line, match.end()) else match
 
 
 def _style(number: str) -> int:

@@ -13,7 +13,9 @@ from macros.finding import Finding
 from macros.library import Library
 
 Found = Iterator[Finding]
-SENTENCE = re.compile(r"[^。！？\n]+[。！？]")
+SENTENCE = re.compile(
+    r"(?<![^。！？\n])[^。！？\n]+[。！？]"
+)  # begins only where one may, else a text without stops costs its square
 LEAD = re.compile(
     r"^[#>\-\s\u3000”’）]*(?:[一二三四五六七八九十]{1,2}是|\d{1,2}[.．、]|[（(]?[一二三四五六七八九十\d]{1,3}[）)、])?[\s\u3000]*"
 )
