@@ -171,7 +171,7 @@ def _button(action: str, label: str, more: str = "") -> str:
 
 
 END = (
-    "<h2>查一遍，做成文件</h2>"
+    "<h2>查一遍，做成文件</h2><p>发出来，就是说这是自己写的，没有从别处搬句子，同意照 CC BY 4.0 放在这里。</p>"
     '<div class="contribute-wrong" data-contribute-wrong tabindex="-1" hidden><p></p><ul></ul></div>'
     f'<p class="contribute-bar">{_button("check", "查一遍")}{_button("save", "存成文件")}{_button("copy", "复制全文")}'
     f"{_button('open', '打开代码托管的新建页', ' hidden')}{_button('keep-draft', '存草稿')}{_button('open-draft', '打开草稿')}{_button('clear', '全部清掉')}</p>"
