@@ -270,9 +270,10 @@ def test_a_draft_half_written_is_saved_and_opened(
     fill(page, {"title": ""})
     draft = saved(page, tmp_path, lambda: act(page, "keep-draft"))
     page.once("dialog", lambda dialog: dialog.accept())
-    act(page, "clear")
-    page.wait_for_function("() => document.querySelector('#c-slug') && !document.querySelector('#c-slug').value")
+    with page.expect_navigation():
+        act(page, "clear")
     page.wait_for_selector("[data-contribute][data-ready]")
+    assert page.input_value("#c-slug") == "" and page.locator("[data-fact]").count() == 0
     other = tmp_path / "other.json"
     for text in ("{}", "not json", '{"form": "antou.contribute.examples", "fields": {}, "rows": {}, "facts": []}'):
         other.write_text(text, "utf-8")
@@ -328,6 +329,7 @@ WRONG_CARD = [
     ("appearance-banzi", "## 整改\n借出【借出次数】次", "行首的符号"),
     ("appearance-banzi", "借出【借出次数】次\n---\n没有登记", "分隔线"),
     ("appearance-banzi", "借出【借出次数】次，见[这里](javascript:x)", "链接"),
+    ("causes-banzi", "登记本叫`借用`", "反引号"),
     ("causes-banzi", "{{ 7*7 }}", "花括号"),
     ("causes-banzi", "<script>alert(1)</script>", "标签"),
     ("causes-banzi", "因为【没有写过的空】", "没有填"),
