@@ -18,6 +18,7 @@ from macros.dates import build_day
 from macros.finding import nearest
 from macros.library import KINDS, Library
 from macros.messages import inner_model
+from macros.render import contribute
 from macros.render.by_date import by_date_html, changes_html
 from macros.render.cycle import cycle_html
 from macros.render.files import draft_links
@@ -188,6 +189,12 @@ def rules(library: Library) -> str:
 def compose_page(library: Library) -> str:
     """组稿台：步骤和成稿由脚本放进来；没有脚本时指向模板。"""
     return '<div data-compose></div><noscript><p>浏览器没有运行脚本，组稿台用不了，请从<a href="~/templates/index.html">模板</a>里复制。</p></noscript>'
+
+
+def contribute_form(library: Library, kind: str) -> str:
+    """投稿的表单：examples 投一篇范例，problems 补一张问题卡。栏目由数据模型和词表生成，在浏览器里做成文件。"""
+    _known(kind, ("examples", "problems"), "表单")
+    return contribute.form_html(library, kind)
 
 
 def cycle(library: Library, meeting: str = "民主生活会") -> str:

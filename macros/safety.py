@@ -26,6 +26,7 @@ MACROS = frozenset(
         "changes",
         "citation",
         "compose_page",
+        "contribute_form",
         "cycle",
         "draft",
         "form",

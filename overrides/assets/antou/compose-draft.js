@@ -1,16 +1,8 @@
 /* The draft beside (成稿), its form and what is still missing: shown from the blocks that compose-assemble.js made. */
 (function () {
   "use strict";
+  var el = window.antou.el;
   var TAGS = { heading1: "h3", heading2: "h4", heading3: "h5", heading4: "h6" };
-
-  function el(tag, attributes, children) {
-    var made = document.createElement(tag);
-    Object.keys(attributes || {}).forEach(function (name) {
-      if (attributes[name] === true) { made.setAttribute(name, ""); } else if (attributes[name] !== false && attributes[name] !== undefined && attributes[name] !== null) { made.setAttribute(name, attributes[name]); }
-    });
-    (children || []).forEach(function (child) { if (child) { made.appendChild(typeof child === "string" ? document.createTextNode(child) : child); } });
-    return made;
-  }
 
   /* Text with its blanks 【key】 as places to fill. */
   function spans(text) {
