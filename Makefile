@@ -34,7 +34,7 @@ test: .venv/.test
 # The long ones: load, faults, equal bytes, every page.
 test-release: .venv/.test
 	$(BIN)/python -m scripts.prepare release
-	$(BIN)/python -m pytest -m release
+	$(BIN)/python -m pytest -m release -n 0
 
 package: .venv/.site
 	$(BIN)/python -m scripts.package

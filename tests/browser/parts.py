@@ -26,8 +26,9 @@ def pasted(page: Page) -> str:
     return str(text)
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds on the page as it stands, colours no longer changing, a line each."""
+def violations(page: Page, *rules: str) -> list[str]:
+    """What axe finds on the page as it stands, colours no longer changing, a line each; by all rules or by these."""
     page.wait_for_function("() => document.getAnimations().every(one => one.playState !== 'running')")
-    found = Axe().run(page).response["violations"]
+    options = {"runOnly": {"type": "rule", "values": list(rules)}} if rules else None
+    found = Axe().run(page, options=options).response["violations"]
     return [f"{v['id']}: {node['html'][:160]}" for v in found for node in v["nodes"]]

@@ -289,7 +289,8 @@
     var live = make("div", { "class": "search-live", role: "status" });
     var filters = make("div", { "class": "search-filters" });
     var form = make("form", { role: "search", "class": "search-page-form", "aria-label": "检索全站" }, [make("label", { "for": "search-page-input" }, ["找什么"]), input, filters]);
-    [form, make("p", { "class": "search-head" }, ["准确的结果 ", count, " 条"]), status, list, live].forEach(function (element) { root.appendChild(element); });
+    var head = make("p", { "class": "search-head", hidden: "" }, ["准确的结果 ", count, " 条"]);     /* shown with the filters above it */
+    [form, head, status, list, live].forEach(function (element) { root.appendChild(element); });
     input.value = parameters.q || "";
     var chosen = {}, all = parameters.all === "1";
     ["kind", "topic", "type", "year", "writer"].forEach(function (name) { if (parameters[name]) { chosen[name] = parameters[name]; } });
@@ -305,6 +306,7 @@
     var TITLES = { kind: "类别", topic: "主题词", type: "文种", year: "年度", writer: "主体" };
     view.facets = function (values) {
       filters.textContent = "";
+      head.hidden = false;
       Object.keys(TITLES).forEach(function (name) {
         var select = make("select", { "data-search-filter": name, id: "search-" + name }, [make("option", { value: "" }, ["不限"])]);
         Object.keys(values[name]).sort().forEach(function (value) { select.appendChild(make("option", { value: value }, [values[name][value]])); });
