@@ -7,9 +7,9 @@ import json
 import sys
 import tempfile
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
+from macros.dates import build_day
 from macros.importing import RefusedError, gather, import_gathered
 from macros.stored import load_stored
 
@@ -37,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if library is None or broken:
             print("内容库有错，先运行 make check 改好，再导入。", file=sys.stderr)
             return 2
-        imported = import_gathered(library, gathered, options.input, date.today())
+        imported = import_gathered(library, gathered, options.input, build_day())
         _write(options.out, imported.page, options.report, json.dumps(imported.report, ensure_ascii=False, indent=1))
     except RefusedError as refused:
         print(f"没有导入 {options.input}：{refused}", file=sys.stderr)

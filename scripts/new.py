@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
+from macros.dates import build_day
 from macros.placing import FOLDERS_OF
 from macros.skeletons import SINGULAR, address_faults, skeleton
 from macros.stored import load_stored
@@ -38,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"没有新建“{slug}”：{''.join(faults)}{hint}", file=sys.stderr)
         return 1
     path = options.docs / kind / f"{slug}.md"
-    text = skeleton(library, kind, date.today())
+    text = skeleton(library, kind, build_day())
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:

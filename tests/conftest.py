@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import functools
 import http.server
 import os
@@ -35,11 +36,18 @@ def library() -> Library:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built once; or one that stands already, as the release tests have it."""
+    """The real site, built once for all workers; or one that stands already, as the release tests have it."""
     if given := os.environ.get("ANTOU_TEST_SITE"):
         return Path(given)
-    target = tmp_path_factory.mktemp("built") / "site"
-    assert build(["--site", str(target)]) == 0
+    folder = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        folder = folder.parent
+    target = folder / "built" / "site"
+    target.parent.mkdir(exist_ok=True)
+    with (target.parent / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not target.exists():
+            assert build(["--site", str(target)]) == 0
     return target
 
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from macros.checks import mask
 from macros.checks.privacy.people import SURNAME
+from macros.dates import build_day
 from macros.document import Document
 from macros.importing.lines import Edit, Line
 from macros.library import Library
@@ -68,7 +68,7 @@ KEPT = re.compile(r"【[^【】\n]*】")
 
 def fill(library: Library, lines: Sequence[Line], markdown: bool) -> None:
     """Edit the lines in place."""
-    document = Document(f"x{'.md' if markdown else '.txt'}", "\n".join(line.text for line in lines), date.today())
+    document = Document(f"x{'.md' if markdown else '.txt'}", "\n".join(line.text for line in lines), build_day())
     spans: dict[int, list[tuple[int, int]]] = {}
     for rule in (mask.left_over, mask.blank):
         for finding in rule(library, document):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from macros.checks.privacy import numbers, people, places
+from macros.dates import build_day
 from macros.document import Document
 from macros.finding import Finding
 from macros.importing.lines import Edit, Line
@@ -28,7 +28,7 @@ RULES = (
 
 def take_out(library: Library, lines: Sequence[Line]) -> None:
     """Edit the lines in place."""
-    document = Document("x.txt", "\n".join(line.text for line in lines), date.today(), 1, "contribution")
+    document = Document("x.txt", "\n".join(line.text for line in lines), build_day(), 1, "contribution")
     edits: dict[int, list[Edit]] = {}
     for rule in RULES:
         for finding in rule(library, document):

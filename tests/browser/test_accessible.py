@@ -121,7 +121,7 @@ def test_from_home_to_a_filled_draft_by_keyboard(
     page.wait_for_url("**/huiyi-tongzhi.html")
     reach(page, "details.fill > summary")
     page.keyboard.press("Enter")
-    reach(page, "#__content [data-blank='单位名称'], main [data-blank='单位名称']")
+    reach(page, "main details.fill [data-blank]:not([data-kind='日期'])")
     page.keyboard.insert_text("云岫市青塬区水务局")
     reach(page, "[data-draft] [data-action='copy-text']", 400)
     page.keyboard.press("Enter")
