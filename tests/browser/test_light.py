@@ -39,7 +39,7 @@ def test_at_most_three_style_sheets_block(page: Page, served: str, path: str) ->
 
 @pytest.mark.parametrize("width", (1280, 390), indirect=True)
 @pytest.mark.parametrize(
-    "path", [*BUDGET, "guides/gongwen-geshi.html", "search.html#q=整改", "compose.html", "policies/index.html"]
+    "path", [*BUDGET, "guides/gongwen-geshi.html", "search.html?q=整改", "compose.html", "policies/index.html"]
 )
 def test_nothing_jumps(page: Page, served: str, path: str, width: int) -> None:
     page.goto(f"{served}/{path}", wait_until="networkidle")
