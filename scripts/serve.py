@@ -23,6 +23,7 @@ from scripts.kept_pages import KeptPages
 
 POLICY = re.compile(rb'<meta http-equiv="?Content-Security-Policy"?[^>]*>')
 LOOK = 0.2  # seconds between two looks at the files
+PAUSE = 0.8  # seconds in which the browser fetches the changed page, before the whole build takes the processor
 
 
 class Preview(LiveReloadServer):
@@ -43,6 +44,7 @@ class Preview(LiveReloadServer):
         if self._changed_pages():
             self._show()
             print(f"改的这一页可以看了，用了{time.perf_counter() - start:.1f}秒。", flush=True)
+            time.sleep(PAUSE)
         try:
             self.build()
         except BuildError as error:

@@ -39,6 +39,8 @@ def rows(places: Places) -> Iterator[Row]:
             url = f"{address}/{page_path}"
             _until(lambda: _read(url) != "", START, copy, server)
             yield at_most("改一张卡到网页上能看到（http）", _seen(url, card, copy, server), "秒", WITHIN, 1)
+            time.sleep(1)  # the change back is noticed, and the build that it causes has begun
+            _until(lambda: _settled(copy), START, copy, server)
             yield from _in_browser(url, card)
         finally:
             os.killpg(server.pid, signal.SIGTERM)
@@ -57,6 +59,12 @@ def _seen(url: str, card: Path, copy: Path, server: subprocess.Popen[bytes]) -> 
         took = time.perf_counter() - start
     _until(lambda: CHANGED not in _read(url), LIMIT, copy, server)
     return took
+
+
+def _settled(copy: Path) -> bool:
+    """Whether the last thing that the server told is that the whole site stands: a change during a build waits for it."""
+    told = (copy / "serve.log").read_text("utf-8", errors="replace").strip().split("\n")
+    return told[-1].startswith("全站生成好了")
 
 
 def _in_browser(url: str, card: Path) -> Iterator[Row]:

@@ -30,9 +30,17 @@
     return el("p", { "class": name, "data-line": true }, spans(one.text));
   }
 
+  /* The draft on the page. A block that is as it was keeps its node, so that a change costs what changed. */
   function paper(place, made) {
-    place.textContent = "";
-    made.blocks.forEach(function (one) { place.appendChild(block(one)); });
+    var old = {};
+    Array.prototype.forEach.call(place.childNodes, function (node) { (old[node.antouKey] = old[node.antouKey] || []).push(node); });
+    var nodes = made.blocks.map(function (one) {
+      var key = JSON.stringify(one), node = (old[key] && old[key].shift()) || block(one);
+      node.antouKey = key;
+      return node;
+    });
+    Object.keys(old).forEach(function (key) { old[key].forEach(function (node) { place.removeChild(node); }); });
+    nodes.forEach(function (node, at) { if (place.childNodes[at] !== node) { place.insertBefore(node, place.childNodes[at] || null); } });
   }
 
   /* Every blank of the draft, once, in the order of the text. */
@@ -75,22 +83,26 @@
     var stamp = keys.join("\n");
     if (place.dataset.keys === stamp) { return; }
     place.dataset.keys = stamp;
-    var facts = facts_by_key(data, template), groups = {}, order = [];
+    var facts = facts_by_key(data, template), groups = {}, order = [], old = {}, first = !place.firstChild;
     keys.forEach(function (key) {
       var owner = key.indexOf("/") < 0 ? "" : key.slice(0, key.lastIndexOf("/"));
       if (!groups[owner]) { groups[owner] = []; order.push(owner); }
-      groups[owner].push(field(key, facts[key]));
+      groups[owner].push(key);
     });
-    var open = {};
-    place.querySelectorAll("details[open]").forEach(function (group) { open[group.dataset.group] = true; });
-    if (!place.firstChild) { open[""] = true; }
+    Array.prototype.forEach.call(place.children, function (group) { old[group.dataset.group] = group; });
     place.textContent = "";
     order.sort(function (a, b) { return (a ? 1 : 0) - (b ? 1 : 0); }).forEach(function (owner) {
       var card = data.cards[owner], snippet = data.passages.snippets[owner], item = data.passages.structured[owner];
       var title = !owner ? "全站共用" : (card || snippet || item || template).title;
-      place.appendChild(el("details", { "class": "form-group", "data-group": owner, open: Boolean(open[owner]) }, [
-        el("summary", {}, [title, el("small", { "data-group-count": true })]), el("div", { "class": "form-fields" }, groups[owner])
-      ]));
+      var held = old[owner], group = held;
+      if (!held || held.antouKey !== groups[owner].join("\n")) {
+        group = el("details", { "class": "form-group", "data-group": owner, open: held ? held.open : first && !owner }, [
+          el("summary", {}, [title, el("small", { "data-group-count": true })]),
+          el("div", { "class": "form-fields" }, groups[owner].map(function (key) { return field(key, facts[key]); }))
+        ]);
+        group.antouKey = groups[owner].join("\n");
+      }
+      place.appendChild(group);
     });
     window.antou.gather(place);
     count(place);

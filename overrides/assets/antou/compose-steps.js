@@ -110,7 +110,7 @@
     listed.sort(function (a, b) { return order(a) - order(b); });
     var list = place.querySelector("ul") || el("ul", { "class": "picker-list" });
     list.textContent = "";
-    listed.slice(0, 40).forEach(function (card) {
+    listed.slice(0, 20).forEach(function (card) {
       var topic = find(data.index.topics, card.topic);
       list.appendChild(el("li", { "class": work.answers[card.id] === "no" ? "answered-no" : "" }, [
         el("strong", {}, [card.title]), el("small", {}, [topic.title + (card.units.length ? "，" + card.units.join("、") : "")]),
@@ -123,6 +123,7 @@
         el("div", { "data-preview": card.id })
       ]));
     });
+    if (listed.length > 20) { list.appendChild(el("li", {}, ["还有" + (listed.length - 20) + "条，写个词找。"])); }
     if (!listed.length) { list.appendChild(el("li", {}, ["没有合适的卡。换个词找，或者自拟一条。"])); }
     if (!list.parentNode) {
       place.appendChild(el("label", { "class": "field" }, [el("span", {}, ["在全部问题卡里找"]), el("input", { type: "search", "data-pick-query": at, autocomplete: "off" })]));

@@ -35,7 +35,8 @@
 
   function show(name) {
     var value = store.get(name);
-    (blanks[name] || []).forEach(function (blank) { show_in(blank, value); });
+    blanks[name] = (blanks[name] || []).filter(function (blank) { return document.contains(blank); });
+    blanks[name].forEach(function (blank) { show_in(blank, value); });
   }
 
   function count() {
