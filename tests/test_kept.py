@@ -71,13 +71,9 @@ CHANGES: dict[str, Callable[[Path], None]] = {
 }
 
 
-def test_a_change_of_an_item(tmp_path: Path) -> None:
-    """The others, which take minutes, before a release."""
-    prove(tmp_path, ("条目正文",))
-
-
 @pytest.mark.release
 def test_a_change_of_each_kind(tmp_path: Path) -> None:
+    """Minutes: before a release."""
     prove(tmp_path, tuple(CHANGES))
 
 

@@ -110,7 +110,7 @@
     listed.sort(function (a, b) { return order(a) - order(b); });
     var list = place.querySelector("ul") || el("ul", { "class": "picker-list" });
     list.textContent = "";
-    listed.slice(0, 20).forEach(function (card) {
+    listed.filter(function (card, n) { return n < 20 || work.answers[card.id] === "no"; }).forEach(function (card) {
       var topic = find(data.index.topics, card.topic);
       list.appendChild(el("li", { "class": work.answers[card.id] === "no" ? "answered-no" : "" }, [
         el("strong", {}, [card.title]), el("small", {}, [topic.title + (card.units.length ? "，" + card.units.join("、") : "")]),
