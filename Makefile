@@ -35,6 +35,7 @@ test: .venv/.test
 test-release: .venv/.test
 	$(BIN)/python -m scripts.prepare release
 	$(BIN)/python -m pytest -m release -n 0
+	$(BIN)/python -m scripts.parity
 
 package: .venv/.site
 	$(BIN)/python -m scripts.package

@@ -9,8 +9,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
+import os
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -21,7 +23,7 @@ ADDRESSES = frozenset({"href", "src", "action", "formaction", "xlink:href", "dat
 # A page without one of these needs no closer look; the policy itself, which speaks of data:, is taken out first.
 SUSPECT = re.compile(
     r"<(?:iframe|frame|object|embed|applet|base|portal|foreignobject|animate|set\b)|[\s\"'/]on[a-z]+\s*=|srcdoc|formaction|http-equiv|(?<![\w-])action\s*="
-    r"|(?:javascript|vbscript|data)\s*:|&(?:colon|tab|newline);|&#",
+    r"|(?:javascript|vbscript|data)\s*:|&(?:colon|tab|newline);|&#(?!3[49];)",  # an escaped quotation mark spells no program, and stands in every page
 )
 SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.I | re.S)
 SOURCE = re.compile(r'\bsrc="([^"]*)"')
@@ -72,7 +74,12 @@ def _is_asset(source: str, shown: str, site: Path) -> bool:
     if re.match(r"[a-z][a-z0-9+.-]*:|//|\\", source, re.I):
         return False
     base = site if source.startswith("/") else (site / shown).parent
-    target = (base / source.lstrip("/")).resolve()
+    return _under_assets(os.path.normpath(base / source.lstrip("/")), site)
+
+
+@lru_cache(maxsize=256)  # the same few scripts stand in every page
+def _under_assets(path: str, site: Path) -> bool:
+    target = Path(path).resolve()
     return target.is_file() and (site / "assets").resolve() in target.parents
 
 
