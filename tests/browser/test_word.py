@@ -147,14 +147,7 @@ def test_a_formatted_copy_keeps_the_look_through_libreoffice(
     source = {
         css: page.eval_on_selector_all(f"[data-draft] .{css}", "all => all.map(one => one.textContent)") for css in LOOK
     }
-    other = page.context.new_page()
-    other.set_content("<div id='place' contenteditable></div>")
-    other.focus("#place")
-    other.keyboard.press("Control+V")
-    saved = tmp_path / "粘贴.html"
-    saved.write_text(f"<!doctype html><meta charset=utf-8>{other.inner_html('#place')}", "utf-8")
-    other.close()
-    made = converted(saved, tmp_path)
+    made = pasted_and_converted(page, tmp_path)
     by_text = {paragraph.text: paragraph for paragraph in made.paragraphs if paragraph.text}
     for css, (font, size, indent, line, centred) in LOOK.items():
         assert source[css]
@@ -192,17 +185,22 @@ def told(paragraph: Any, name: str) -> Any:
 def test_a_table_is_copied_with_its_borders(page: Page, served: str, tmp_path: Path) -> None:
     page.goto(f"{served}/templates/yijian-caina-biao.html")
     page.click("[data-draft] [data-action='copy-rich'] >> nth=0")
+    made = pasted_and_converted(page, tmp_path)
+    assert made.tables and len(made.tables[0].rows) >= 2
+    borders = made.tables[0]._element.findall(f".//{qn('w:tcBorders')}")
+    assert borders and all(border.find(qn("w:top")) is not None for border in borders)
+
+
+def pasted_and_converted(page: Page, folder: Path) -> Any:
+    """What the clipboard holds, pasted into an editable page whose HTML is saved and read by LibreOffice."""
     other = page.context.new_page()
     other.set_content("<div id='place' contenteditable></div>")
     other.focus("#place")
     other.keyboard.press("Control+V")
-    saved = tmp_path / "表.html"
+    saved = folder / "粘贴.html"
     saved.write_text(f"<!doctype html><meta charset=utf-8>{other.inner_html('#place')}", "utf-8")
     other.close()
-    made = converted(saved, tmp_path)
-    assert made.tables and len(made.tables[0].rows) >= 2
-    borders = made.tables[0]._element.findall(f".//{qn('w:tcBorders')}")
-    assert borders and all(border.find(qn("w:top")) is not None for border in borders)
+    return converted(saved, folder)
 
 
 def converted(saved: Path, folder: Path) -> Any:
