@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import base64
-import shutil
 import struct
 import sys
 import zlib
@@ -12,6 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from scripts.prepare import browser_path
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -62,7 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ImportError:
         print("拍图要用Playwright。先运行 make test，它会装上。", file=sys.stderr)
         return 2
-    chromium = shutil.which("chromium")
+    chromium = browser_path()
     if not chromium:
         print("没有找到Chromium。先运行 make test，它会装上或者说明怎样装。", file=sys.stderr)
         return 2
