@@ -183,7 +183,7 @@ def load_vocabulary(docs: Path) -> tuple[Vocabulary | None, list[Finding]]:
         try:
             data[name] = TypeAdapter(shape).validate_python(source.front["data"])
         except ValidationError as error:
-            source.positions = {loc[1:]: place for loc, place in source.positions.items() if loc}
+            source.data = (*source.data[:3], ())
             findings += messages.findings(error, source, name, Item)
     return (None if findings else Vocabulary(**data)), findings
 

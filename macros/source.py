@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from macros.finding import Finding
 from macros.limits import check_size
-from macros.yaml_data import Loc, Position, read_data
+from macros.yaml_data import Loc, Position, read_data, read_places
 
 # Theme and plugins give these keys a meaning of their own (design.md, section 6).
 RESERVED_KEYS = {
@@ -30,7 +31,10 @@ FENCE = re.compile(r"---[ ]*\n")
 
 @dataclass
 class Source:
-    """One file as read: `front` plain data, `body` its text from `body_line` on, `positions` of each value by path."""
+    """One file as read: `front` plain data, `body` its text from `body_line` on, `positions` of each part of the body by path.
+
+    `data` tells where the data stands in the text, its first line, and the path that it has in `front`.
+    """
 
     path: str
     text: str = ""
@@ -38,14 +42,23 @@ class Source:
     body: str = ""
     body_line: int = 1
     positions: dict[Loc, Position] = field(default_factory=dict)
+    data: tuple[int, int, int, Loc] = (0, 0, 1, ())
 
     def position(self, loc: Loc) -> Position:
         """The place of a value, or of the nearest mapping around it."""
-        while loc not in self.positions:
-            if not loc:
-                return (1, 1)
+        while loc:
+            found = self.positions.get(loc) or self.places.get(loc)
+            if found:
+                return found
             loc = loc[:-1]
-        return self.positions[loc]
+        return self.places.get(loc, (1, 1))
+
+    @cached_property
+    def places(self) -> dict[Loc, Position]:
+        """Those of the data: many, and few are ever asked for, so they are read again then."""
+        start, end, first_line, loc = self.data
+        found = read_places(self.text[start:end], loc)
+        return {key: (line + first_line - 1, column) for key, (line, column) in found.items()}
 
     def find(self, text: str, first_line: int = 1) -> Position:
         """The first place of a piece of text from a line on, else that line."""
@@ -95,11 +108,10 @@ def read_text(text: str, shown: str) -> tuple[Source, list[Finding]]:
         return wrong(
             1, 1, "front-matter", "前置数据没有结束：只有开头的 ---，没有收尾的 ---。", "在字段之后单独写一行 ---。"
         )
-    front = text[opening.end() : closing.start()]
+    source.data = (opening.end(), closing.start(), 2, ())
     source.body = text[closing.end() :].removeprefix("\n")
     source.body_line = text.count("\n", 0, closing.end()) + 2
-    findings = list(_read_front(source, front))
-    return source, findings
+    return source, _read_front(source)
 
 
 def read_yaml(path: Path, shown: str) -> tuple[Source, list[Finding]]:
@@ -111,12 +123,12 @@ def read_yaml(path: Path, shown: str) -> tuple[Source, list[Finding]]:
         source.text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
         return source, [Finding(shown, 1, 1, "content/encoding", "文件不是UTF-8编码。", "用编辑器另存为UTF-8。")]
-    findings = _parse(source, source.text, first_line=1, key="data")
-    return source, findings
+    source.data = (0, len(source.text), 1, ("data",))
+    return source, _parse(source)
 
 
-def _read_front(source: Source, front: str) -> list[Finding]:
-    findings = _parse(source, front, first_line=2, key=None)
+def _read_front(source: Source) -> list[Finding]:
+    findings = _parse(source)
     for name, reason in RESERVED_KEYS.items():
         if name in source.front:
             line, column = source.position((name,))
@@ -126,8 +138,10 @@ def _read_front(source: Source, front: str) -> list[Finding]:
     return findings
 
 
-def _parse(source: Source, text: str, first_line: int, key: str | None) -> list[Finding]:
-    """Fill source.front and source.positions from YAML text that starts at `first_line` of the file."""
+def _parse(source: Source) -> list[Finding]:
+    """Fill source.front from its YAML text."""
+    start, end, first_line, loc = source.data
+    text = source.text[start:end]
 
     def finding(line: int, column: int, rule: str, message: str, fix: str) -> Finding:
         return Finding(source.path, line + first_line, column + 1, f"content/{rule}", message, fix)
@@ -137,12 +151,11 @@ def _parse(source: Source, text: str, first_line: int, key: str | None) -> list[
     tab = next(((n, line.index("\t")) for n, line in enumerate(text.split("\n")) if "\t" in line), None)
     if tab:
         return [finding(*tab, "yaml-tab", "前置数据里有制表符（Tab）。", "换成空格，缩进用两个空格。")]
-    data, positions, findings = read_data(text, finding, (key,) if key else ())
-    source.positions = {loc: (line + first_line - 1, column) for loc, (line, column) in positions.items()}
+    data, findings = read_data(text, finding)
     if data is None and findings:
         return findings
-    if key:
-        source.front = {key: data}
+    if loc:
+        source.front = {str(loc[0]): data}
     elif isinstance(data, dict):
         source.front = data
     else:

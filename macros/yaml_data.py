@@ -6,6 +6,7 @@ true and false, whole numbers, nothing, and text; dates stay text.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -46,25 +47,33 @@ class _RefusedError(Exception):
         self.finding = finding
 
 
-def read_data(text: str, wrong: Wrong, loc: Loc) -> tuple[Any, dict[Loc, Position], list[Finding]]:
-    """Data, places (line and column from 1 within the text) and findings; data is None where the reading stopped."""
+def read_data(text: str, wrong: Wrong) -> tuple[Any, list[Finding]]:
+    """Data and findings; data is None where the reading stopped."""
     reader = _Reader(text, wrong)
     try:
-        data = reader.value(next(reader.events, None), loc, 0)
+        data = reader.value(next(reader.events, None), (), 0)
         next(reader.events, None)  # what stands after the first value is read too, so that its faults are told
     except _RefusedError as refused:
-        return None, reader.positions, [refused.finding]
+        return None, [refused.finding]
     except yaml.MarkedYAMLError as error:
         opened = error.context_mark if "flow" in (error.context or "") else None
         mark = opened or error.problem_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
         reason = next((said for sign, said in REASONS.items() if sign in str(error.problem)), "格式不对")
         fix = "检查冒号后有没有空格、引号和方括号是否成对；文字里有冒号加空格的，整句用单引号括起来。"
-        return None, reader.positions, [wrong(line, column, "yaml", f"前置数据写法有误：{reason}。", fix)]
+        return None, [wrong(line, column, "yaml", f"前置数据写法有误：{reason}。", fix)]
     except yaml.YAMLError as error:
         message = f"前置数据里有不能用的字符（{str(error).splitlines()[0]}）。"
-        return None, reader.positions, [wrong(0, 0, "yaml", message, "删掉不可见的控制字符。")]
-    return data, reader.positions, reader.findings
+        return None, [wrong(0, 0, "yaml", message, "删掉不可见的控制字符。")]
+    return data, reader.findings
+
+
+def read_places(text: str, loc: Loc) -> dict[Loc, Position]:
+    """Line and column, from 1 within the text, of each value under `loc`, up to where the reading stopped."""
+    reader = _Reader(text, lambda line, column, *told: Finding("", line, column, *told))
+    with contextlib.suppress(_RefusedError, yaml.YAMLError):
+        reader.value(next(reader.events, None), loc, 0)
+    return reader.positions
 
 
 class _Reader:

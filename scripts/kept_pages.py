@@ -7,7 +7,7 @@ Not named in mkdocs.yml and not needed for a right site: plain `mkdocs build` an
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,8 +25,10 @@ from mkdocs.utils import meta
 from macros import checks
 from macros.dates import build_day
 from macros.kept import FRESH, Fresh, digest
+from macros.library import item_path
 from macros.render.pages import page_chunks
 
+Content = tuple[Any, ...]  # HTML, table of contents, title, anchors, links to anchors
 KNOWN = {"material/meta", "macros"}  # whose work on a page rests on the files of docs/ alone
 
 
@@ -51,7 +53,7 @@ class KeptPages(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         self.files = Files([])
         self.env: Any = None
         self.settings: MkDocsConfig | None = None
-        self.contents: dict[str, bytes] = {}
+        self.contents: dict[str, tuple[bytes, Callable[[], Content]]] = {}  # what goes into each, and what makes it
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
         """By now the meta plugin has taken its own files out."""
@@ -87,8 +89,14 @@ class KeptPages(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         return True
 
     def _read(self, page: Page, config: MkDocsConfig) -> None:
-        text = page.file.content_string
-        page.markdown, page.meta = self.kept.get("front", (text,), partial(meta.get_data, text))
+        """An item's page shows its data, so of its front matter the title is enough."""
+        library = checks.current(Path(config.docs_dir))
+        place = item_path(page.file.src_uri)
+        if place and place in library.sources:
+            page.markdown, page.meta = library.sources[place].body, {"title": library.of(place[0])[place[1]].title}
+        else:
+            text = page.file.content_string
+            page.markdown, page.meta = self.kept.get("front", (text,), partial(meta.get_data, text))
 
     def _render(self, page: Page, render: Any, config: MkDocsConfig, files: Files) -> None:
         library = checks.current(Path(config.docs_dir))
@@ -104,16 +112,15 @@ class KeptPages(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
                 *(x for one in told for x in one),
             )
         )
-        self.contents[page.file.src_uri] = inputs
 
-        def make() -> tuple[Any, ...]:
+        def make() -> Content:
             render(config, files)
             links = {file.src_uri: anchors for file, anchors in (page.links_to_anchors or {}).items()}
             return page.content, page.toc, page._title_from_render, page.present_anchor_ids, links
 
-        page.content, page.toc, page._title_from_render, page.present_anchor_ids, links = self.kept.get(
-            "content", (inputs,), make
-        )
+        self.contents[page.file.src_uri] = inputs, make
+        _, page.toc, page._title_from_render, page.present_anchor_ids, links = self.kept.get("content", (inputs,), make)
+        page.content = ""  # fetched again when it is written, so that not all of them are held at once
         found = {files.get_file_from_path(path): anchors for path, anchors in links.items()}
         page.links_to_anchors = {file: anchors for file, anchors in found.items() if file}
 
@@ -141,15 +148,19 @@ class _Template:
         self.name = name
 
     def render(self, context: dict[str, Any]) -> str:
-        def make() -> str:
-            return self.templates.env.get_template(self.name).render(context)
-
         page = context.get("page")
         if page is None:
-            return make()
+            return str(self.templates.env.get_template(self.name).render(context))
         pages = self.templates.pages
-        inputs = (self.templates.frame, self.name, pages.contents[page.file.src_uri], page.content, page.edit_url)
-        return pages.kept.get("page", inputs, make)
+        inputs, content = pages.contents[page.file.src_uri]
+
+        def make() -> str:
+            page.content = pages.kept.get("content", (inputs,), content)[0]
+            made = self.templates.env.get_template(self.name).render(context)
+            page.content = ""
+            return str(made)
+
+        return pages.kept.get("page", (self.templates.frame, self.name, inputs, page.edit_url), make)
 
 
 def _titles(items: Iterable[StructureItem]) -> Iterator[object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 from macros.library import Library, folder_of, item_path
 from macros.render.example_page import example_page
@@ -23,6 +24,7 @@ PAGES: dict[str, Callable[[Library, str], list[str]]] = {
 }
 
 
+@lru_cache(maxsize=1)  # asked for twice in a row: for what goes into the page, then by its conversion
 def page_chunks(library: Library, path: str, prose: str, day: date) -> list[str] | None:
     """What the page at `path` (under docs/) shows; None where its own Markdown is all there is."""
     place = item_path(path)

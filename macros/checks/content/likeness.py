@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -39,25 +41,29 @@ def grams(text: str) -> set[str]:
 
 def alike(library: Library) -> Found:
     """Two problem cards share at most half of the shorter one's sequences of five characters."""
-    sequences = {problem_id: grams(card_text(problem)) for problem_id, problem in library.problems.items()}
-    seen: set[str] = set()
-    again: set[str] = set()
-    for found in sequences.values():
-        again |= found & seen
-        seen |= found
-    holders: dict[str, list[str]] = defaultdict(list)
-    for problem_id, found in sequences.items():
-        for gram in found & again:
-            holders[gram].append(problem_id)
-    shared: Counter[tuple[str, str]] = Counter()
-    for ids in holders.values():
-        shared.update((first, second) for n, second in enumerate(ids) for first in ids[:n])
-    for (first, second), count in shared.items():
-        part = count / max(1, min(len(sequences[first]), len(sequences[second])))
+    for first, second in _seeming(library.problems):
+        one, other = (grams(card_text(library.problems[problem_id])) for problem_id in (first, second))
+        part = len(one & other) / max(1, min(len(one), len(other)))
         if part > HALF:
             message = f"与问题卡“{library.problems[first].title}”有{part:.0%}的五字序列相同。"
             fix = "两张卡写的是一件事就合成一张，不是一件事就各写各的。"
             yield at(library.sources["problems", second], ("title",), "alike", message, fix)
+
+
+def _seeming(problems: dict[str, Problem]) -> Iterator[tuple[str, str]]:
+    """The pairs that share more than half by the hashes of their sequences, which take a tenth of the sequences' room."""
+    hashes = {problem_id: array("q", {*map(hash, grams(card_text(card)))}) for problem_id, card in problems.items()}
+    counted = Counter(itertools.chain.from_iterable(hashes.values()))
+    holders: dict[int, list[str]] = {value: [] for value, count in counted.items() if count > 1}
+    del counted
+    for second, found in hashes.items():
+        shared: Counter[str] = Counter()
+        for value in holders.keys() & found:
+            shared.update(holders[value])
+            holders[value].append(second)
+        for first, count in shared.items():
+            if count > HALF * min(len(hashes[first]), len(found)):
+                yield first, second
 
 
 def repeated(library: Library) -> Found:
