@@ -47,7 +47,10 @@ def ask(page: Page, query: str) -> None:
 
 def settled(page: Page) -> None:
     page.wait_for_function(
-        "() => { const live = document.querySelector('[data-search-page] [role=status]').textContent; return live && !live.includes('正文还在读入'); }"
+        """() => {
+            const live = document.querySelector('[data-search-page] [role=status]');
+            return live.dataset.query === document.querySelector('#search-page-input').value && live.textContent && !live.textContent.includes('正文还在读入');
+        }"""
     )
     page.wait_for_timeout(60)
 

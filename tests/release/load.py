@@ -7,6 +7,7 @@ import gzip
 import random
 import re
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 MARK = re.compile(rb"(?:<!--|/\*) release (\d+)")
@@ -78,10 +79,15 @@ async def read_on(port: int, pages: Sequence[str], chance: random.Random, tally:
                 tally.faults.append(f"{page} of release {int(release)} was given {target} of {marked}")
 
 
-async def crowd(
+def crowd(port: int, pages: Sequence[str], wanted: int, readers: int, steps: Sequence[Callable[[], None]]) -> Tally:
+    """Readers at once; the steps are taken one after another while they read, evenly spread."""
+    with ThreadPoolExecutor(1) as apart:  # where a browser is open, its own loop runs in this thread already
+        return apart.submit(lambda: asyncio.run(_crowd(port, pages, wanted, readers, steps))).result()
+
+
+async def _crowd(
     port: int, pages: Sequence[str], wanted: int, readers: int, steps: Sequence[Callable[[], None]]
 ) -> Tally:
-    """Readers at once; the steps are taken one after another while they read, evenly spread."""
     tally = Tally(wanted)
     reading = [asyncio.create_task(read_on(port, pages, random.Random(n), tally)) for n in range(readers)]
     for n, step in enumerate(steps, 1):

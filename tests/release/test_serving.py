@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import os
 import re
@@ -202,7 +201,7 @@ def test_readers_notice_nothing_of_three_releases_and_one_rollback(
         lambda: _done(main(["--rollback", str(www)])),
     ]
     started = time.monotonic()
-    tally = asyncio.run(crowd(urlparse(base).port or 0, pages, 20_000, 200, steps))
+    tally = crowd(urlparse(base).port or 0, pages, 20_000, 200, steps)
     print(f"{tally.requests} requests in {time.monotonic() - started:.0f} s, pages by release {tally.releases}")
     assert tally.faults == []
     assert tally.requests >= 20_000 and set(tally.releases) == {0, 1, 2, 3}
@@ -221,8 +220,8 @@ def test_a_mixture_would_be_noticed(tarballs: list[Path], www: Path, nginx: Star
     for file in (copy, copy.with_name("copy.js.gz")):
         file.unlink()
     copy.write_text("/* release 9 */")
-    copy.with_name("fill.js").unlink()
-    copy.with_name("fill.js.gz").unlink()
-    tally = asyncio.run(crowd(urlparse(base).port or 0, ["/index.html"], 50, 2, []))
+    copy.with_name("mention.js").unlink()
+    copy.with_name("mention.js.gz").unlink()
+    tally = crowd(urlparse(base).port or 0, ["/index.html"], 50, 2, [])
     assert any("copy.js of [b'9']" in fault for fault in tally.faults)
-    assert any("fill.js: 404" in fault for fault in tally.faults)
+    assert any("mention.js: 404" in fault for fault in tally.faults)

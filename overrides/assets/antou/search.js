@@ -155,6 +155,7 @@
     if (result.total > result.hits.length && view.more) { view.list.appendChild(view.more(query, result)); }
     view.count.textContent = String(result.exact);
     view.status.textContent = told;
+    view.live.setAttribute("data-query", query);
     view.live.textContent = told + "准确的" + result.exact + "条" + (near ? "，接近的" + near + "条" : "") + (failed ? "。检索数据没有读全，结果可能不全" : received < pieces ? "。正文还在读入" : "");
   }
 
