@@ -7,7 +7,6 @@ worded from its pieces is given as patterns, so that a problem of one's own read
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +25,10 @@ def write(library: Library, site: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder / "index.js", "index", index(library))
     _write(folder / "passages.js", "passages", passages(library))
-    cards: dict[str, dict[str, Any]] = defaultdict(dict)
-    for problem_id, problem in library.problems.items():
-        cards[folder_of(problem_id)][problem_id] = card(library, problem_id, problem)
     for topic in library.vocabulary.topics:
-        _write(folder / f"cards-{topic.id}.js", "cards", cards[topic.id])
+        own = {key: problem for key, problem in library.problems.items() if folder_of(key) == topic.id}
+        cards = {key: card(library, key, problem) for key, problem in own.items()}
+        _write(folder / f"cards-{topic.id}.js", "cards", cards)
 
 
 def index(library: Library) -> dict[str, Any]:

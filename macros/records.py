@@ -5,6 +5,7 @@ The JSON Schemas come from these classes, which come from model.py; a test execu
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -101,20 +102,18 @@ RECORDS: dict[str, type[BaseModel]] = {
 }
 
 
-def records(library: Library, kind: str, day: date) -> list[dict[str, Any]]:
+def records(library: Library, kind: str, day: date) -> Iterator[dict[str, Any]]:
     """The records of a kind as JSON data."""
     match kind:
         case "policies":
-            made: list[BaseModel] = [
-                _policy(library, item_id, policy, day) for item_id, policy in library.policies.items()
-            ]
-            return [record.model_dump(mode="json") for record in made]
+            for item_id, policy in library.policies.items():
+                yield _policy(library, item_id, policy, day).model_dump(mode="json")
         case "topics":
-            return [_topic(library, topic.id) for topic in library.vocabulary.topics]
+            yield from (_topic(library, topic.id) for topic in library.vocabulary.topics)
         case "blanks":
-            return _blanks(library)
+            yield from _blanks(library)
         case _:
-            return [_record(kind, item_id, item) for item_id, item in library.of(kind).items()]
+            yield from (_record(kind, item_id, item) for item_id, item in library.of(kind).items())
 
 
 def schema(kind: str) -> dict[str, Any]:

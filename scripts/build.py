@@ -90,7 +90,7 @@ def write_site(root: Path, fresh: Path, kept: Fresh) -> tuple[Library, KeptPages
         raise BuildError(str(error), 1) from None
     pages = _pages(root, fresh, kept)
     export.write(library, fresh, build_day(), kept)
-    if active := list(check_built(fresh)):
+    if active := list(check_built(fresh, kept)):
         raise BuildError(report(active), 1)
     return library, pages
 
