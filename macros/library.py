@@ -22,7 +22,7 @@ from macros.limits import check_size
 from macros.model import CardFact, Example, Item, Policy, Problem, Snippet, Structured, Template, Theme
 from macros.placing import check_address, context
 from macros.safety import check_source, check_tree
-from macros.source import Source, parse, read_yaml
+from macros.source import Source, parse, read_front, read_yaml
 from macros.vocabulary import Formula, Kinds, PartEntry, Root, SearchWords, SharedBlank, Topic, Units, Vocabulary
 
 KINDS: dict[str, type[Item]] = {
@@ -152,7 +152,12 @@ def load(docs: Path, kept: Fresh = FRESH) -> tuple[Library | None, list[Finding]
         if check_size(path, shown):
             continue  # told by check_tree; never read
         raw = path.read_bytes()
-        source, found, unsafe = kept.get("source", (place, shown, raw), partial(_read, raw, shown, place), hold=True)
+        source, found = parse(raw, shown, partial(_front, (shown, raw), kept))
+        unsafe = (
+            kept.get("safe", (place, shown, raw), partial(check_source, source, place), hold=True)
+            if source.text
+            else []
+        )
         findings += found + unsafe
         if not found:
             sources[place] = source
@@ -160,10 +165,15 @@ def load(docs: Path, kept: Fresh = FRESH) -> tuple[Library | None, list[Finding]
     return library, sorted(set(findings))
 
 
-def _read(raw: bytes, shown: str, place: str) -> tuple[Source, list[Finding], list[Finding]]:
-    """A file, what is wrong with its form, and what must not stand in it."""
-    source, found = parse(raw, shown)
-    return source, found, list(check_source(source, place)) if source.text or not found else []
+def _front(inputs: tuple[str, bytes], kept: Fresh, source: Source) -> list[Finding]:
+    """Read the data of a file, or take what is kept of it; the text itself is at hand and never kept."""
+
+    def make() -> tuple[dict[str, Any], list[Finding]]:
+        found = read_front(source)
+        return source.front, found
+
+    source.front, findings = kept.get("data", inputs, make, hold=True)
+    return findings
 
 
 def load_vocabulary(docs: Path) -> tuple[Vocabulary | None, list[Finding]]:

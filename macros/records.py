@@ -201,23 +201,22 @@ def _topic(library: Library, topic_id: str) -> dict[str, Any]:
     )
 
 
-def _blanks(library: Library) -> list[dict[str, Any]]:
-    shared = [
-        BlankRecord(id=b.name, title=b.label, url=None, kind=b.kind, look=b.look, example=b.example, choices=b.choices)
-        for b in library.vocabulary.blanks
-    ]
-    private = [
-        BlankRecord(
-            id=f"{item_id}/{f.blank}",
-            title=f.blank,
-            url=url_of(kind, item_id),
-            kind=f.kind,
-            look=f.look,
-            example=f.example,
-            choices=f.choices,
+def _blanks(library: Library) -> Iterator[dict[str, Any]]:
+    for b in library.vocabulary.blanks:
+        shared = BlankRecord(
+            id=b.name, title=b.label, url=None, kind=b.kind, look=b.look, example=b.example, choices=b.choices
         )
-        for kind in ASKING
-        for item_id in library.of(kind)
-        for f in library.facts_of(item_id)
-    ]
-    return [record.model_dump(mode="json") for record in (*shared, *private)]
+        yield shared.model_dump(mode="json")
+    for kind in ASKING:
+        for item_id in library.of(kind):
+            for f in library.facts_of(item_id):
+                private = BlankRecord(
+                    id=f"{item_id}/{f.blank}",
+                    title=f.blank,
+                    url=url_of(kind, item_id),
+                    kind=f.kind,
+                    look=f.look,
+                    example=f.example,
+                    choices=f.choices,
+                )
+                yield private.model_dump(mode="json")

@@ -6,6 +6,7 @@ Reading never raises for what a contributor wrote: it yields findings and gives 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -68,6 +69,9 @@ class Source:
         return first_line, 1
 
 
+FrontReader = Callable[[Source], list[Finding]]
+
+
 def read(path: Path, shown: str) -> tuple[Source, list[Finding]]:
     """Read one Markdown file; `shown` is the path that messages name."""
     if too_large := check_size(path, shown):
@@ -75,8 +79,8 @@ def read(path: Path, shown: str) -> tuple[Source, list[Finding]]:
     return parse(path.read_bytes(), shown)
 
 
-def parse(raw: bytes, shown: str) -> tuple[Source, list[Finding]]:
-    """Read one Markdown file from its bytes."""
+def parse(raw: bytes, shown: str, front: FrontReader | None = None) -> tuple[Source, list[Finding]]:
+    """Read one Markdown file from its bytes; `front` reads the data of a source that is opened, by itself read_front."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -84,10 +88,10 @@ def parse(raw: bytes, shown: str) -> tuple[Source, list[Finding]]:
         column = error.start - raw.rfind(b"\n", 0, error.start)
         message, fix = "文件不是UTF-8编码。", "用编辑器另存为UTF-8（记事本、WPS都有这一项）。"
         return Source(shown), [Finding(shown, line, column, "content/encoding", message, fix)]
-    return read_text(text, shown)
+    return read_text(text, shown, front)
 
 
-def read_text(text: str, shown: str) -> tuple[Source, list[Finding]]:
+def read_text(text: str, shown: str, front: FrontReader | None = None) -> tuple[Source, list[Finding]]:
     """The same for a text that has been decoded."""
     source = Source(shown)
 
@@ -111,7 +115,7 @@ def read_text(text: str, shown: str) -> tuple[Source, list[Finding]]:
     source.data = (opening.end(), closing.start(), 2, ())
     source.body = text[closing.end() :].removeprefix("\n")
     source.body_line = text.count("\n", 0, closing.end()) + 2
-    return source, _read_front(source)
+    return source, (front or read_front)(source)
 
 
 def read_yaml(path: Path, shown: str) -> tuple[Source, list[Finding]]:
@@ -127,7 +131,8 @@ def read_yaml(path: Path, shown: str) -> tuple[Source, list[Finding]]:
     return source, _parse(source)
 
 
-def _read_front(source: Source) -> list[Finding]:
+def read_front(source: Source) -> list[Finding]:
+    """Fill source.front; what is wrong with it."""
     findings = _parse(source)
     for name, reason in RESERVED_KEYS.items():
         if name in source.front:
