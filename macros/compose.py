@@ -195,6 +195,15 @@ def _node(library: Library, template_id: str, node: OutlineNode) -> dict[str, An
     return made
 
 
-def _write(path: Path, part: str, data: Any) -> None:
-    told = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("\u2028", "").replace("\u2029", "")
-    path.write_text(f'antouCompose("{part}",{told});\n', encoding="utf-8")
+def _write(path: Path, part: str, data: dict[str, Any]) -> None:
+    """Entry by entry: the whole as one text is large."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(f'antouCompose("{part}",')
+        for number, (key, value) in enumerate(data.items()):
+            file.write(f"{',' if number else '{'}{_json(key)}:{_json(value)}")
+        file.write("});\n" if data else "{});\n")
+
+
+def _json(data: Any) -> str:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("\u2028", "").replace("\u2029", "")

@@ -62,7 +62,7 @@ class PolicyMentions(Postprocessor):
     def run(self, text: str) -> str:
         path = page_path(self.md)
         docs = docs_dir(self.md)
-        if path is None or docs is None:
+        if path is None or docs is None or "<" not in text:  # a heading's words, which the table of contents asks for
             return text
         place = item_path(path)
         own = place[1] if place and place[0] == "policies" else ""

@@ -20,6 +20,7 @@ from mkdocs.structure import StructureItem
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import meta
 
 from macros import checks
@@ -119,8 +120,8 @@ class KeptPages(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             return page.content, page.toc, page._title_from_render, page.present_anchor_ids, links
 
         self.contents[page.file.src_uri] = inputs, make
-        _, page.toc, page._title_from_render, page.present_anchor_ids, links = self.kept.get("content", (inputs,), make)
-        page.content = ""  # fetched again when it is written, so that not all of them are held at once
+        _, _, page._title_from_render, page.present_anchor_ids, links = self.kept.get("content", (inputs,), make)
+        _empty(page)  # until it is written, so that not all of them are held at once
         found = {files.get_file_from_path(path): anchors for path, anchors in links.items()}
         page.links_to_anchors = {file: anchors for file, anchors in found.items() if file}
 
@@ -155,12 +156,16 @@ class _Template:
         inputs, content = pages.contents[page.file.src_uri]
 
         def make() -> str:
-            page.content = pages.kept.get("content", (inputs,), content)[0]
+            page.content, page.toc = pages.kept.get("content", (inputs,), content)[:2]
             made = self.templates.env.get_template(self.name).render(context)
-            page.content = ""
+            _empty(page)
             return str(made)
 
         return pages.kept.get("page", (self.templates.frame, self.name, inputs, page.edit_url), make)
+
+
+def _empty(page: Page) -> None:
+    page.content, page.toc = "", TableOfContents([])
 
 
 def _titles(items: Iterable[StructureItem]) -> Iterator[object]:

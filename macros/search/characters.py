@@ -5,11 +5,14 @@ Both are libraries of the registry that carry their data; a table of our own wou
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 
 from opencc import OpenCC
+
+os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")  # its tables are read, never changed: one copy is enough
 from pypinyin import Style, lazy_pinyin, pinyin
 
 HAN_RANGE = range(0x4E00, 0x9FA6)

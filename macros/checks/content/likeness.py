@@ -17,6 +17,7 @@ from macros.model import Problem
 
 GRAM = 5
 HALF = 0.5
+DRAWERS = 1 << 24
 SENTENCE, MOST = 10, 3
 BODIES = ("problems", "snippets", "structured", "templates", "examples")
 SENTENCES = re.compile(r"[。！？；\n]")
@@ -53,9 +54,15 @@ def alike(library: Library) -> Found:
 def _seeming(problems: dict[str, Problem]) -> Iterator[tuple[str, str]]:
     """The pairs that share more than half by the hashes of their sequences, which take a tenth of the sequences' room."""
     hashes = {problem_id: array("q", {*map(hash, grams(card_text(card)))}) for problem_id, card in problems.items()}
-    counted = Counter(itertools.chain.from_iterable(hashes.values()))
-    holders: dict[int, list[str]] = {value: [] for value, count in counted.items() if count > 1}
-    del counted
+    met = bytearray(
+        DRAWERS
+    )  # how many hashes fell into each drawer, up to two: alone in its drawer, a hash is in one card
+    for value in itertools.chain.from_iterable(hashes.values()):
+        met[value % DRAWERS] = min(2, met[value % DRAWERS] + 1)
+    holders: dict[int, list[str]] = {}
+    for value in itertools.chain.from_iterable(hashes.values()):
+        if met[value % DRAWERS] > 1:
+            holders[value] = []
     for second, found in hashes.items():
         shared: Counter[str] = Counter()
         for value in holders.keys() & found:
