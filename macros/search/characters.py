@@ -26,15 +26,19 @@ def common_characters() -> str:
     )
 
 
-def sounds(texts: Iterable[str]) -> dict[str, str]:
-    """Sound -> the characters that have it, over the texts' characters and the common ones; no tones, ü as v."""
-    used = {char for text in texts for char in text if ord(char) in HAN_RANGE} | set(common_characters())
+def sounds(texts: Iterable[str]) -> tuple[str, str]:
+    """`sound characters;sound characters`, without tones, ü as v: of the texts' characters, and of the common ones that they lack."""
+    used = sorted({char for text in texts for char in text if ord(char) in HAN_RANGE})
+    return _table(used), _table(sorted(set(common_characters()).difference(used)))
+
+
+def _table(characters: list[str]) -> str:
     table: dict[str, list[str]] = defaultdict(list)
-    ordered = sorted(used)
-    for char, readings in zip(ordered, pinyin(ordered, style=Style.NORMAL, heteronym=True, v_to_u=False), strict=True):
-        for reading in dict.fromkeys(readings):
-            table[reading].append(char)
-    return {sound: "".join(chars) for sound, chars in sorted(table.items())}
+    readings = pinyin(characters, style=Style.NORMAL, heteronym=True, v_to_u=False)
+    for char, sounding in zip(characters, readings, strict=True):
+        for sound in dict.fromkeys(sounding):
+            table[sound].append(char)
+    return ";".join(f"{sound} {''.join(chars)}" for sound, chars in sorted(table.items()))
 
 
 def traditional(texts: Iterable[str]) -> str:

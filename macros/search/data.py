@@ -1,4 +1,4 @@
-"""The search's files: small first (names, sounds), the rest behind (traditional forms, bodies in pieces).
+"""The search's files: small first (names and their sounds), the rest behind (other characters, bodies in pieces).
 
 Classic scripts that call `antouSearchData(part, data)`: a script element loads on http and from a folder alike, where fetch would not.
 """
@@ -24,20 +24,21 @@ def write(library: Library, site: Path, day: date) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     found = records(library, day)
     pieces = list(_pieces(found))
-    _write(folder / "names.js", "names", names(library, found, len(pieces)))
-    _write(folder / "forms.js", "forms", traditional(record.text for record in found))
+    named, others = sounds(_named(found))
+    _write(folder / "names.js", "names", names(library, found, named, len(pieces)))
+    _write(folder / "forms.js", "forms", {"forms": traditional(record.text for record in found), "sounds": others})
     for number, piece in enumerate(pieces, 1):
         _write(folder / f"bodies-{number}.js", "bodies", piece)
 
 
-def names(library: Library, found: list[Record], pieces: int) -> dict[str, Any]:
+def names(library: Library, found: list[Record], named: str, pieces: int) -> dict[str, Any]:
     """The first file: a row a record, words for kinds and slips, sounds, and how many pieces follow."""
     words = library.vocabulary.search
     return {
         "kinds": [[k.kind, k.title, k.words] for k in words.kinds],
         "slips": [[slip.wrong, slip.right] for slip in words.slips],
         "topics": {topic.id: topic.title for topic in library.vocabulary.topics},
-        "sounds": ";".join(f"{s} {c}" for s, c in sounds(_named(found)).items()),
+        "sounds": named,
         "pieces": pieces,
         "rows": [_row(library, record) for record in found],
     }

@@ -12,13 +12,7 @@ function antouSearchEngine() {
   function names(data) {
     kinds = data.kinds;
     slips = data.slips;
-    data.sounds.split(";").forEach(function (pair) {
-      var parts = pair.split(" ");
-      for (var i = 0; i < parts[1].length; i++) {
-        var c = parts[1][i];
-        (sounds[c] = sounds[c] || []).push(parts[0]);
-      }
-    });
+    addSounds(data.sounds);
     rows = data.rows;
     entries = rows.map(function (row) {
       var listed = [{ text: row[TITLE], is: "title" }];
@@ -38,7 +32,20 @@ function antouSearchEngine() {
     return (sounds[c] || []).reduce(function (bits, sound) { return bits | 1 << (sound.charCodeAt(0) - 97); }, 0);
   }
 
-  function addForms(text) { for (var i = 0; i + 1 < text.length; i += 2) { forms[text[i]] = text[i + 1]; } }
+  function addSounds(text) {
+    text.split(";").forEach(function (pair) {
+      var parts = pair.split(" ");
+      for (var i = 1; i < parts.length; i++) {
+        Array.prototype.forEach.call(parts[i], function (c) { (sounds[c] = sounds[c] || []).push(parts[0]); });
+      }
+    });
+  }
+
+  /* What is typed but stands in no name: traditional characters, and the sounds of the common ones, for a slip of one character. */
+  function addForms(data) {
+    addSounds(data.sounds);
+    for (var i = 0; i + 1 < data.forms.length; i += 2) { forms[data.forms[i]] = data.forms[i + 1]; }
+  }
 
   function addBodies(piece) {
     piece.forEach(function (record) {

@@ -7,6 +7,7 @@
   var base = document.querySelector("meta[name=base]").content + "/";
   var folder = base + "assets/data/search/";
   var SHOWN = 8, PAGE = 20;
+  var AHEAD = 400;         /* milliseconds without a question */
 
   /* ---- loading: names first, the rest behind ---- */
   var ask = null;          /* function (query, filters, most, answer) once the names are there */
@@ -73,9 +74,17 @@
       script(folder + "names.js", function (there) {
         failed = !there || !pieces;
         ready();
-        if (!failed) { script(folder + "forms.js", function () { next(1); }); }
+        setTimeout(rest, AHEAD);
       });
     });
+  }
+
+  /* Behind the first answer, so that nothing competes with it; or by and by, where nothing has been asked yet. */
+  var resting = false;
+  function rest() {
+    if (resting || failed) { return; }
+    resting = true;
+    script(folder + "forms.js", function () { next(1); });
   }
 
   function next(number) {
@@ -176,6 +185,7 @@
         if (view.asked !== query) { return; }
         view.open();
         show(view, query, result);
+        rest();
       });
     });
   }
