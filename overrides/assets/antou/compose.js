@@ -61,13 +61,30 @@
     made = window.antou.assemble(data, work);
     counted();
     D.paper(places.paper, made);
+    window.antou.gather(places.paper);
+    roots_due = roots_due || roots_too;
+    soon();
+    if (!W.remember(work, store.keeping())) { window.antou.say("浏览器没有让保存：稿子还在这个页面上，关掉以前请“存成文件”。"); }
+  }
+
+  /* Steps and draft are shown at once; what stands below them follows when the browser has drawn those. */
+  var roots_due = false, due = false;
+  function soon() {
+    if (due) { return; }
+    due = true;
+    window.requestAnimationFrame(function () { window.requestAnimationFrame(draw_rest); });
+  }
+  function draw_rest() {
+    due = false;
+    if (!work.template || !work.writer) { return; }
     places.ledger.textContent = "";
     if (made.problems.length) { places.ledger.appendChild(D.table(made.ledger)); }
-    window.antou.gather(root);
+    window.antou.gather(places.ledger);
     D.form(places.fill, made, data, S.find(data.index.templates, work.template));
+    D.count(places.fill);
     D.panel(places.list, made, work, data);
-    if (roots_too) { fill(places.roots, S.roots(work, data, made)); }
-    if (!W.remember(work, store.keeping())) { window.antou.say("浏览器没有让保存：稿子还在这个页面上，关掉以前请“存成文件”。"); }
+    if (roots_due) { fill(places.roots, S.roots(work, data, made)); }
+    roots_due = false;
   }
 
   function show_picker() {
@@ -240,7 +257,7 @@
   window.addEventListener("storage", function (event) {
     if (event.key === W.KEY && event.newValue && store.keeping()) { window.antou.say("另一个窗口改了稿子。这个窗口的没有动；要用那一份，刷新这一页。"); }
   });
-  store.onChange(function () { if (made) { D.panel(places.list, made, work, data); D.count(places.fill); } });
+  store.onChange(function () { if (made) { soon(); } });
 
   load("index", function () {
     if (!data.index) { root.textContent = "组稿的数据没有读到，刷新再试。"; return; }

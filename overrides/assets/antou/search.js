@@ -18,12 +18,14 @@
   function script(path, done) {
     var element = document.createElement("script");
     element.src = path;
+    element.async = false;     /* fetched together, run in order */
     element.onload = function () { done(true); };
     element.onerror = function () { done(false); };
     document.head.appendChild(element);
   }
 
   window.antouSearchData = function (part, data) {
+    if (!feed) { return; }     /* the engine did not come */
     if (part === "names") { pieces = data.pieces; facets(data); }
     if (part === "bodies") { received++; }
     feed(part, data);
@@ -71,11 +73,11 @@
     script(base + "assets/antou/search-engine.js", function (done) {
       if (!done) { failed = true; ready(); return; }
       try { worker(); } catch (error) { local(); }
-      script(folder + "names.js", function (there) {
-        failed = !there || !pieces;
-        ready();
-        setTimeout(rest, AHEAD);
-      });
+    });
+    script(folder + "names.js", function (there) {
+      failed = !there || !pieces;
+      ready();
+      setTimeout(rest, AHEAD);
     });
   }
 
