@@ -18,10 +18,12 @@ from macros.dates import build_day
 from macros.finding import nearest
 from macros.library import KINDS, Library
 from macros.messages import inner_model
+from macros.placing import LISTS
 from macros.render import contribute
 from macros.render.by_date import by_date_html, changes_html
 from macros.render.cycle import cycle_html
 from macros.render.files import draft_links
+from macros.render.flow_drawing import flow_drawing_html
 from macros.render.form import form_html
 from macros.render.html import draft_html, table
 from macros.render.index_html import pinyin_index_html
@@ -119,25 +121,7 @@ def items(library: Library, kind: str, **only: str) -> str:
 
 def vocabulary(library: Library, which: str) -> str:
     """一个词表的全部词。"""
-    _known(
-        which,
-        (
-            "topics",
-            "roots",
-            "parts",
-            "blanks",
-            "units",
-            "policy_kinds",
-            "writers",
-            "unit_kinds",
-            "meetings",
-            "occasions",
-            "document_types",
-            "stages",
-            "annotations",
-        ),
-        "词表",
-    )
+    _known(which, (*LISTS, "blanks", "units"), "词表")
     words = library.vocabulary
     match which:
         case "topics":
@@ -206,6 +190,11 @@ def cycle(library: Library, meeting: str = "民主生活会") -> str:
 def page_drawing(library: Library) -> str:
     """公文用纸的尺寸图：天头、订口、版心、行数字数和页码的位置。"""
     return page_drawing_html()
+
+
+def flow_drawing(library: Library) -> str:
+    """流程图：内容怎样变成网站，再到单机和服务器。"""
+    return flow_drawing_html()
 
 
 def search_page(library: Library) -> str:

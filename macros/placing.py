@@ -11,6 +11,19 @@ from macros.source import Source
 from macros.vocabulary import Vocabulary
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LISTS = (
+    "policy_kinds",
+    "writers",
+    "unit_kinds",
+    "meetings",
+    "occasions",
+    "document_types",
+    "stages",
+    "annotations",
+    "topics",
+    "roots",
+    "parts",
+)  # closed lists of words
 FOLDERS_OF = {"problems": "topics", "snippets": "parts"}
 
 
@@ -52,20 +65,7 @@ def check_address(vocabulary: Vocabulary, kind: str, item_id: str, source: Sourc
 
 def context(vocabulary: Vocabulary, ids: dict[str, list[str]]) -> dict[str, Any]:
     """What the model's words and references are checked against."""
-    lists = (
-        "policy_kinds",
-        "writers",
-        "unit_kinds",
-        "meetings",
-        "occasions",
-        "document_types",
-        "stages",
-        "annotations",
-        "topics",
-        "roots",
-        "parts",
-    )
-    words = {name: vocabulary.names(name) for name in lists}
+    words = {name: vocabulary.names(name) for name in LISTS}
     words["fact_owners"] = [EVERYONE, *words["writers"]]
     words["shared_blanks"] = [blank.name for blank in vocabulary.blanks]
     words["organisations"] = vocabulary.units.organisations

@@ -29,6 +29,7 @@ MACROS = frozenset(
         "contribute_form",
         "cycle",
         "draft",
+        "flow_drawing",
         "form",
         "items",
         "ledger",

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from macros.checks import load
 from macros.library import Library
+from scripts.bench.run import environment
 from scripts.build import main as build
 from scripts.prepare import browser_path
 
@@ -70,9 +71,8 @@ def copy_repository(target: Path) -> Path:
 
 def run(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
     """Run `python -m command` in a copy of the repository, with that copy's own code."""
-    environment = {**os.environ, "PYTHONPATH": str(root), "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.run(
-        [sys.executable, "-m", *command], cwd=root, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-m", *command], cwd=root, env=environment(root), capture_output=True, text=True, check=False
     )
 
 

@@ -1,7 +1,8 @@
-"""The pictures: the cycle of a meeting, made from the library, and the measured page of GB/T 9704."""
+"""The pictures: the cycle of a meeting, made from the library, the measured page of GB/T 9704, the flow from content to site."""
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,8 +14,10 @@ from macros import functions
 from macros.functions import MacroError
 from macros.library import Library, url_of
 from macros.render.cycle import templates_of
+from macros.render.flow_drawing import ROWS
 from macros.render.page_drawing import BOTTOM, PAGE, RIGHT, page_drawing_html
 from macros.vocabulary import Kinds
+from tests.conftest import ROOT
 
 MEETINGS = ("民主生活会", "组织生活会")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -102,7 +105,7 @@ def test_what_the_standard_does_not_give_is_dashed() -> None:
     assert not any(d.endswith(("h28", "h156", "h210", "v37", "v225", "v297")) for d in dashed)
 
 
-@pytest.mark.parametrize("name", ["cycle", "page_drawing"])
+@pytest.mark.parametrize("name", ["cycle", "flow_drawing", "page_drawing"])
 def test_no_style_attribute_no_heading_no_id(library: Library, name: str) -> None:
     drawn = functions.bind(library)[name]()
     root = html.fromstring(drawn)
@@ -118,3 +121,17 @@ def test_headings_of_a_page_step_down_one_at_a_time(site: Path, page: str) -> No
     levels = [int(element.tag[1]) for element in root.find(".//main").iter() if element.tag in HEADINGS]
     assert levels[0] == 1
     assert [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1] == []
+
+
+def test_what_the_flow_names_is_there() -> None:
+    words = {
+        word
+        for row in ROWS
+        for box in row
+        for word in re.findall(r"(?<![A-Za-z])[a-z_]+(?:[./][a-z_]+)*", " ".join(box))
+    }
+    made = {"site", "dist", "zip", "tar.gz", "index.html", "current"}  # by the build, the package, the publishing
+    assert made < words and len(words - made) > 15
+    for word in words - made:
+        places = [ROOT / folder / word.replace(".", "/") for folder in ("", "docs", "macros")]
+        assert any(place.exists() or place.with_suffix(".py").exists() for place in places), word
