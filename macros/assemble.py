@@ -15,7 +15,9 @@ from macros.body import EVERYONE
 from macros.draft import Block, Draft, Span, heading_number, point_number, run_in, text_blocks
 from macros.fields import LedgerColumn
 from macros.library import Library, folder_of
-from macros.model import Layout, Measure, OutlineNode, Problem, Template, Theme
+from macros.model import Template, Theme
+from macros.outline import Layout, OutlineNode
+from macros.points import cause_text, measure_point, problem_text
 from macros.usage import nodes
 
 Point = tuple[Span, ...]
@@ -206,27 +208,6 @@ def _structured(library: Library, structured_id: str, writer: str, part: str) ->
         yield from text_blocks(entry, structured_id, part)
 
 
-# How a point is worded; the browser words a problem of one's own by the same patterns.
-PROBLEM = "{title}。{appearance}"
-CAUSE = "{note}。{cause}"
-MEASURE = "针对{quoted}的问题，{what}责任人：{who}完成时限：{by}检查办法：{check}办结标准：{done}"
-
-
-def problem_text(problem: Problem, writer: str) -> str:
-    """A problem as a point: its title, then what is seen."""
-    return PROBLEM.format(title=problem.title, appearance=problem.appearance[writer])
-
-
-def cause_text(problem: Problem, writer: str) -> str:
-    """A cause as a point: the card's own root, then the direct cause."""
-    return CAUSE.format(note=problem.root_note, cause=problem.causes[writer])
-
-
-def measure_point(problem: Problem, writer: str) -> str:
-    """A measure as a point: which problem it answers, then what, who, by when, how checked, when done."""
-    return MEASURE.format(quoted=quoted(problem.title), **problem.measures[writer].model_dump())
-
-
 def _problem_point(library: Library, problem_id: str, writer: str) -> Point:
     return (Span(problem_text(library.problems[problem_id], writer), problem_id),)
 
@@ -237,16 +218,6 @@ def _cause_point(library: Library, problem_id: str, writer: str) -> Point:
 
 def _measure_point(library: Library, problem_id: str, writer: str) -> Point:
     return (Span(measure_point(library.problems[problem_id], writer), problem_id),)
-
-
-def quoted(text: str) -> str:
-    """In quotation marks, those inside turned single (GB/T 15834—2011)."""
-    return "“" + text.replace("“", "‘").replace("”", "’") + "”"
-
-
-def measure_text(measure: Measure) -> str:
-    """A measure as running text: what, who, by when, how checked, when done."""
-    return f"{measure.what}责任人：{measure.who}完成时限：{measure.by}检查办法：{measure.check}办结标准：{measure.done}"
 
 
 LEDGER: tuple[LedgerColumn, ...] = ("序号", "问题", "整改措施", "责任人", "完成时限", "检查办法", "办结标准")
@@ -275,15 +246,6 @@ def ledger(
         }
         rows.append(tuple((Span(cells[name].removesuffix("。"), problem_id),) for name in columns))
     return Block("table", rows=tuple(rows), part=part)
-
-
-def problem_texts(problem: Problem, writer: str) -> dict[str, str]:
-    """A card's three passages for a writer, by their names."""
-    return {
-        "表现": problem.appearance[writer],
-        "直接原因": problem.causes[writer],
-        "整改": measure_text(problem.measures[writer]),
-    }
 
 
 def combinations(library: Library) -> Iterator[tuple[str, str, str]]:

@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from macros import blanks
-from macros.assemble import CAUSE, LEDGER, MEASURE, PROBLEM, cause_text, measure_point, problem_text
+from macros.assemble import LEDGER
 from macros.body import EVERYONE
 from macros.library import Library, folder_of, url_of
-from macros.model import CardFact, OutlineNode, Problem, Template, Theme
+from macros.model import CardFact, Problem, Template, Theme
+from macros.outline import OutlineNode
+from macros.points import CAUSE, MEASURE, PROBLEM, cause_text, measure_point, problem_text
 
 VERSION = 1
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.library import Library
-from macros.model import OutlineNode
+from macros.outline import OutlineNode
 
 Used = dict[str, list[tuple[str, str]]]
 

@@ -16,10 +16,10 @@ from macros.assemble import (
     ledger,
     most_of,
     needs_problems,
-    quoted,
 )
 from macros.draft import Draft, chinese_number, heading_number, point_number
 from macros.library import Library, folder_of
+from macros.points import quoted
 from macros.render.text import draft_text
 from macros.usage import nodes
 
@@ -154,7 +154,7 @@ def test_filled_with_the_examples_nothing_is_left_open(
 
 def test_every_card_filled_with_its_examples_has_no_blank_left(library: Library) -> None:
     from macros import blanks
-    from macros.assemble import problem_texts
+    from macros.points import problem_texts
 
     theme = library.themes["2025-niandu"]
     for problem_id, problem in library.problems.items():

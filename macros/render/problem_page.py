@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from html import escape
 
 from macros import usage
-from macros.assemble import problem_texts
 from macros.draft import Span
 from macros.library import Library, folder_of
 from macros.model import CardFact, Measure, Problem
+from macros.points import problem_texts
 from macros.render.html import Html, copyable, definition_list, link, links, passage, span_html, table
 from macros.render.usage_html import used_by
 

@@ -7,7 +7,8 @@ from html import escape
 from macros import usage
 from macros.assemble import choose, draft, ledger, most_of, needs_problems
 from macros.library import Library, anchor_of
-from macros.model import OutlineNode, Template
+from macros.model import Template
+from macros.outline import OutlineNode
 from macros.render.files import draft_links, ledger_link
 from macros.render.form import form_html
 from macros.render.html import Html, copyable, definition_list, draft_html, link, links, table_html

@@ -8,12 +8,12 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from macros.assemble import measure_text
 from macros.blanks import BLANK
 from macros.checks.content.policy_data import Found, at
 from macros.checks.same.text import mask, standing_phrases
 from macros.library import Library
 from macros.model import Problem
+from macros.points import measure_text
 
 GRAM = 5
 HALF = 0.5

@@ -11,7 +11,8 @@ from macros.checks.content.likeness import alike, repeated
 from macros.checks.content.policy_data import articles, at, common_words, period, unique_names, versions
 from macros.finding import Finding, nearest
 from macros.library import ASKING, Library
-from macros.model import Example, OutlineNode, Problem, Snippet, Structured, Template, Theme
+from macros.model import Example, Problem, Snippet, Structured, Template, Theme
+from macros.outline import OutlineNode
 from macros.source import Source
 from macros.yaml_data import Loc
 
