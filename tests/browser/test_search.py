@@ -277,6 +277,14 @@ def test_hostile_queries_break_nothing(page: Page, served: str, query: str) -> N
     assert page.locator(HITS).first.locator("a").text_content() == "三会一课"
 
 
+def test_a_passage_says_more_than_the_word(page: Page, served: str) -> None:
+    """The list of everyday names has lines of the word alone, which tell nothing: a sentence is shown, or nothing."""
+    page.goto(f"{served}/search.html")
+    ask(page, "三会一课")
+    shown = page.locator(f"{HITS} .hit-passage").all_text_contents()
+    assert len(shown) > 15 and "…三会一课…" not in shown and all("三会一课" in text for text in shown)
+
+
 def test_typing_faster_than_results_shows_the_last(page: Page, served: str) -> None:
     page.goto(f"{served}/search.html")
     page.evaluate("""() => {

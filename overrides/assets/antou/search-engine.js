@@ -288,12 +288,21 @@ function antouSearchEngine() {
   }
 
   /* Where in the body the words stand best: the stretch of text with the words marked, and the heading above it. */
+  /* The first place whose line says more than the word; a list of names has the word alone. */
+  function telling(text, word, from) {
+    var first = text.indexOf(word, from);
+    for (var place = first; place >= 0; place = text.indexOf(word, place + word.length)) {
+      if (text[place - 1] !== "\n" || (text[place + word.length] || "\n") !== "\n") { return place; }
+    }
+    return first;
+  }
+
   function passage(number, words) {
     var body = bodies[number];
     if (!body) { return null; }
     var at = -1, long = "";
     words.forEach(function (word) {
-      var place = body.folded.indexOf(word, rows[number][TITLE].length);
+      var place = telling(body.folded, word, rows[number][TITLE].length);
       if (place >= 0 && word.length > long.length) { at = place; long = word; }
     });
     if (at < 0) { return null; }
@@ -305,7 +314,7 @@ function antouSearchEngine() {
       for (var place = shown.indexOf(word); place >= 0; place = shown.indexOf(word, place + word.length)) { marks.push([place, place + word.length]); }
     });
     marks.sort(function (a, b) { return a[0] - b[0] || b[1] - a[1]; });
-    return { at: at, text: body.text.slice(start, stop), marks: marks };
+    return { at: at, word: long, text: body.text.slice(start, stop), marks: marks };
   }
 
   function heading(number, words, at) {
@@ -326,7 +335,7 @@ function antouSearchEngine() {
       match: hit.match, kind: kind[0], kindTitle: kind[1], title: row[TITLE], place: row[PLACE] || "", note: row[NOTE] || "",
       url: row[URL].indexOf("#") < 0 ? row[URL] + ".html" + (head ? "#" + head[2] : "") : row[URL].replace("#", ".html#"),
       head: head ? head[1] : "", name: hit.name && hit.name.is !== "title" ? hit.name.text : "", wrong: Boolean(hit.name && hit.name.is === "wrong"),
-      passage: found && { text: found.text, marks: found.marks },
+      passage: found && found.text.length > found.word.length ? { text: found.text, marks: found.marks } : null,
       copies: (copies[hit.number] || []).map(function (copy) { return [copy[0], bodies[hit.number].text.slice(copy[1], copy[2])]; })
     };
   }
