@@ -42,6 +42,7 @@ def check_built(site: Path, kept: Fresh = FRESH) -> Iterator[Finding]:
     """
     assets = sorted(path.relative_to(site).as_posix() for path in (site / "assets").rglob("*") if path.is_file())
     beside = digest(assets)
+    _under_assets.cache_clear()  # asked anew: an earlier build of this process may have had other files here
     for path in sorted(site.rglob("*.html")):
         raw, shown = path.read_bytes(), path.relative_to(site).as_posix()
 

@@ -7,7 +7,8 @@ from macros.model import Measure, Problem
 # The browser words a problem of one's own by the same patterns.
 PROBLEM = "{title}。{appearance}"
 CAUSE = "{note}。{cause}"
-MEASURE = "针对{quoted}的问题，{what}责任人：{who}完成时限：{by}检查办法：{check}办结标准：{done}"
+MEASURE_TEXT = "{what}责任人：{who}完成时限：{by}检查办法：{check}办结标准：{done}"
+MEASURE = "针对{quoted}的问题，" + MEASURE_TEXT
 
 
 def problem_text(problem: Problem, writer: str) -> str:
@@ -32,7 +33,7 @@ def quoted(text: str) -> str:
 
 def measure_text(measure: Measure) -> str:
     """A measure as running text: what, who, by when, how checked, when done."""
-    return f"{measure.what}责任人：{measure.who}完成时限：{measure.by}检查办法：{measure.check}办结标准：{measure.done}"
+    return MEASURE_TEXT.format(**measure.model_dump())
 
 
 def problem_texts(problem: Problem, writer: str) -> dict[str, str]:

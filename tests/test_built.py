@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from macros.built import check_built, check_page
+from macros.kept import keeping
 
 PLANTED = {
     "script": ("<script>alert(1)</script>", "不是本站的脚本"),
@@ -55,3 +58,25 @@ def test_a_page_without_its_policy_is_found(site: Path) -> None:
 
 def test_the_site_has_nothing_active_of_others(site: Path) -> None:
     assert [str(finding) for finding in check_built(site)] == []
+
+
+def test_what_is_kept_hides_no_fault(site: Path, tmp_path: Path) -> None:
+    """A page that was looked at is looked at again when it, or what stands beside it, has changed."""
+    (tmp_path / "mkdocs.yml").write_text("", "utf-8")
+    copy = tmp_path / "site"
+    shutil.copytree(site / "assets" / "antou", copy / "assets" / "antou")
+    page = copy / "compose.html"
+    text = re.sub(r'<script src="assets/javascripts[^>]*></script>', "", (site / "compose.html").read_text("utf-8"))
+
+    def found() -> list[str]:
+        with keeping(tmp_path, "built") as kept:
+            return [finding.message for finding in check_built(copy, kept)]
+
+    page.write_text(text, "utf-8")
+    assert found() == found() == []
+    page.write_text(text.replace("</main>", '<a href="javascript:alert(1)">x</a></main>'), "utf-8")
+    assert found() == ["标签 a 的 href 是一段程序。"]
+    page.write_text(text, "utf-8")
+    assert found() == []
+    (copy / "assets" / "antou" / "copy.js").unlink()
+    assert len(found()) == 1

@@ -54,9 +54,7 @@ def alike(library: Library) -> Found:
 def _seeming(problems: dict[str, Problem]) -> Iterator[tuple[str, str]]:
     """The pairs that share more than half by the hashes of their sequences, which take a tenth of the sequences' room."""
     hashes = {problem_id: array("q", {*map(hash, grams(card_text(card)))}) for problem_id, card in problems.items()}
-    met = bytearray(
-        DRAWERS
-    )  # how many hashes fell into each drawer, up to two: alone in its drawer, a hash is in one card
+    met = bytearray(DRAWERS)  # how many fell into each drawer, up to two: a hash alone in its drawer is in one card
     for value in itertools.chain.from_iterable(hashes.values()):
         met[value % DRAWERS] = min(2, met[value % DRAWERS] + 1)
     holders: dict[int, list[str]] = {}

@@ -287,7 +287,6 @@ function antouSearchEngine() {
       (!filters.writer || (row[WRITERS] || "").split("、").indexOf(filters.writer) >= 0);
   }
 
-  /* Where in the body the words stand best: the stretch of text with the words marked, and the heading above it. */
   /* The first place whose line says more than the word; a list of names has the word alone. */
   function telling(text, word, from) {
     var first = text.indexOf(word, from);
@@ -297,6 +296,7 @@ function antouSearchEngine() {
     return first;
   }
 
+  /* Where in the body the words stand best: the stretch of text with the words marked, and the heading above it. */
   function passage(number, words) {
     var body = bodies[number];
     if (!body) { return null; }
