@@ -283,6 +283,7 @@ def test_a_passage_says_more_than_the_word(page: Page, served: str) -> None:
     ask(page, "三会一课")
     shown = page.locator(f"{HITS} .hit-passage").all_text_contents()
     assert len(shown) > 15 and "…三会一课…" not in shown and all("三会一课" in text for text in shown)
+    assert "制度条例" not in shown[0], "a wrong name is no passage"
 
 
 def test_typing_faster_than_results_shows_the_last(page: Page, served: str) -> None:

@@ -287,11 +287,11 @@ function antouSearchEngine() {
       (!filters.writer || (row[WRITERS] || "").split("、").indexOf(filters.writer) >= 0);
   }
 
-  /* The first place whose line says more than the word; a list of names has the word alone. */
-  function telling(text, word, from) {
-    var first = text.indexOf(word, from);
+  /* The first place within a sentence: lines without a full stop are names, wrong ones among them. */
+  function telling(text, word, first) {
     for (var place = first; place >= 0; place = text.indexOf(word, place + word.length)) {
-      if (text[place - 1] !== "\n" || (text[place + word.length] || "\n") !== "\n") { return place; }
+      var stop = text.indexOf("\n", place);
+      if (text.slice(text.lastIndexOf("\n", place) + 1, stop < 0 ? text.length : stop).indexOf("。") >= 0) { return place; }
     }
     return first;
   }
@@ -302,13 +302,14 @@ function antouSearchEngine() {
     if (!body) { return null; }
     var at = -1, long = "";
     words.forEach(function (word) {
-      var place = telling(body.folded, word, rows[number][TITLE].length);
+      var place = body.folded.indexOf(word, rows[number][TITLE].length);
       if (place >= 0 && word.length > long.length) { at = place; long = word; }
     });
     if (at < 0) { return null; }
-    var start = Math.max(body.text.lastIndexOf("\n", at) + 1, at - 36);
-    var stop = body.text.indexOf("\n", at);
-    stop = Math.min(stop < 0 ? body.text.length : stop, at + 64);
+    var said = telling(body.folded, long, at);
+    var start = Math.max(body.text.lastIndexOf("\n", said) + 1, said - 36);
+    var stop = body.text.indexOf("\n", said);
+    stop = Math.min(stop < 0 ? body.text.length : stop, said + 64);
     var shown = body.folded.slice(start, stop), marks = [];
     words.forEach(function (word) {
       for (var place = shown.indexOf(word); place >= 0; place = shown.indexOf(word, place + word.length)) { marks.push([place, place + word.length]); }
